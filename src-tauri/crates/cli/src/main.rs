@@ -1,0 +1,2 @@
+//! `claimkeep`, the command-line companion.
+fn main() {}
