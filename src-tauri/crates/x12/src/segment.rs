@@ -1,0 +1,212 @@
+//! One segment and its elements: borrowed bytes, split only when asked.
+
+use std::borrow::Cow;
+
+use memchr::memchr_iter;
+
+use crate::{Delimiters, parse_cents, parse_number};
+
+/// A segment of a file that was read. Copying it copies two words, never the data.
+#[derive(Debug, Clone, Copy)]
+pub struct Segment<'p> {
+    pub(crate) bytes: &'p [u8],
+    pub(crate) delimiters: Delimiters,
+    pub(crate) position: u32,
+    pub(crate) set_position: u32,
+}
+
+impl<'p> Segment<'p> {
+    /// The segment without its terminator, and without line breaks inside it.
+    #[must_use]
+    pub fn bytes(&self) -> &'p [u8] {
+        self.bytes
+    }
+
+    /// The segment id such as `CLM`; empty when it is not ASCII text.
+    #[must_use]
+    pub fn id(&self) -> &'p str {
+        std::str::from_utf8(segment_id(self.bytes, self.delimiters.element)).unwrap_or_default()
+    }
+
+    /// Counted from the file's first ISA = 1 over all interchanges.
+    #[must_use]
+    pub fn position(&self) -> u32 {
+        self.position
+    }
+
+    /// Counted from the set's ST = 1, as a 999 counts; 0 outside of a set.
+    #[must_use]
+    pub fn set_position(&self) -> u32 {
+        self.set_position
+    }
+
+    /// The delimiters of its interchange.
+    #[must_use]
+    pub fn delimiters(&self) -> Delimiters {
+        self.delimiters
+    }
+
+    /// Element `n`, counted from 1; an empty element when the segment has fewer.
+    #[must_use]
+    pub fn element(&self, n: usize) -> Element<'p> {
+        let found = if n == 0 { None } else { self.elements().nth(n - 1) };
+        found.unwrap_or(Element { bytes: &[], delimiters: self.delimiters })
+    }
+
+    /// All elements after the id, in order.
+    pub fn elements(&self) -> impl Iterator<Item = Element<'p>> + use<'p> {
+        let delimiters = self.delimiters;
+        split(self.bytes, delimiters.element).skip(1).map(move |bytes| Element { bytes, delimiters })
+    }
+
+    /// Number of elements after the id, empty ones included.
+    #[must_use]
+    pub fn element_count(&self) -> usize {
+        memchr_iter(self.delimiters.element, self.bytes).count()
+    }
+}
+
+/// The bytes before the first element separator.
+pub(crate) fn segment_id(bytes: &[u8], separator: u8) -> &[u8] {
+    let end = bytes.iter().take(8).position(|b| *b == separator);
+    match end {
+        Some(end) => bytes.get(..end).unwrap_or_default(),
+        None if bytes.len() <= 8 => bytes,
+        None => &[],
+    }
+}
+
+/// Splits at a byte; always yields at least one part.
+fn split(bytes: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(bytes);
+    std::iter::from_fn(move || {
+        let now = rest?;
+        let Some(at) = memchr::memchr(separator, now) else {
+            rest = None;
+            return Some(now);
+        };
+        rest = now.get(at + 1..);
+        now.get(..at)
+    })
+}
+
+/// An element, a repetition of one, or a component of one.
+#[derive(Debug, Clone, Copy)]
+pub struct Element<'p> {
+    bytes: &'p [u8],
+    delimiters: Delimiters,
+}
+
+impl<'p> Element<'p> {
+    /// The bytes as they stand in the file.
+    #[must_use]
+    pub fn bytes(&self) -> &'p [u8] {
+        self.bytes
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// The text for display and for storing: UTF-8 when it is that, otherwise read as Latin-1. Never fails.
+    #[must_use]
+    pub fn text(&self) -> Cow<'p, str> {
+        match std::str::from_utf8(self.bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(self.bytes.iter().copied().map(char::from).collect()),
+        }
+    }
+
+    /// The text without blanks at either end.
+    #[must_use]
+    pub fn trimmed(&self) -> Cow<'p, str> {
+        match self.text() {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        }
+    }
+
+    /// Component `n`, counted from 1; empty when there are fewer. A simple element is its own component 1.
+    #[must_use]
+    pub fn component(&self, n: usize) -> Element<'p> {
+        let found = if n == 0 { None } else { self.components().nth(n - 1) };
+        found.unwrap_or(Element { bytes: &[], delimiters: self.delimiters })
+    }
+
+    /// The components, at least one.
+    pub fn components(&self) -> impl Iterator<Item = Element<'p>> + use<'p> {
+        let delimiters = self.delimiters;
+        split(self.bytes, delimiters.component).map(move |bytes| Element { bytes, delimiters })
+    }
+
+    /// The repetitions, at least one.
+    pub fn repetitions(&self) -> impl Iterator<Item = Element<'p>> + use<'p> {
+        let delimiters = self.delimiters;
+        let separator = delimiters.repetition.unwrap_or(delimiters.segment);
+        split(self.bytes, separator).map(move |bytes| Element { bytes, delimiters })
+    }
+
+    /// The amount in cents, by the strict grammar of [`parse_cents`].
+    #[must_use]
+    pub fn cents(&self) -> Option<i64> {
+        parse_cents(self.bytes)
+    }
+
+    /// The whole number without sign.
+    #[must_use]
+    pub fn number(&self) -> Option<u64> {
+        parse_number(self.bytes)
+    }
+}
+
+impl PartialEq<str> for Element<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.bytes == other.as_bytes()
+    }
+}
+
+impl PartialEq<&str> for Element<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.bytes == other.as_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(text: &[u8]) -> Segment<'_> {
+        Segment { bytes: text, delimiters: Delimiters::default(), position: 7, set_position: 5 }
+    }
+
+    #[test]
+    fn elements_components_and_repetitions() {
+        let s = segment(b"SV1*HC:99213:25*150**1^2*");
+        assert_eq!(s.id(), "SV1");
+        assert_eq!(s.element_count(), 5);
+        assert_eq!(s.element(1).component(2), "99213");
+        assert!(s.element(1).component(9).is_empty());
+        assert_eq!(s.element(2).cents(), Some(15_000));
+        assert!(s.element(3).is_empty() && s.element(5).is_empty() && s.element(99).is_empty());
+        assert_eq!(s.element(4).repetitions().map(|r| r.number().unwrap()).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(s.element(2).component(1), "150");
+    }
+
+    #[test]
+    fn latin_1_is_shown_not_refused() {
+        let s = segment(b"NM1*IL*1*PE\xd1A");
+        assert_eq!(s.element(3).text(), "PE\u{d1}A");
+        assert_eq!(segment("NM1*IL*1*PEÑA".as_bytes()).element(3).text(), "PEÑA");
+    }
+
+    #[test]
+    fn odd_segments_have_ids_too() {
+        assert_eq!(segment(b"GE").id(), "GE");
+        assert_eq!(segment(b"").id(), "");
+        assert_eq!(segment(b"THISISNOSEGMENTATALL").id(), "");
+        assert_eq!(segment(b"*A").id(), "");
+        assert_eq!(segment(b"*A").element(1), "A");
+    }
+}

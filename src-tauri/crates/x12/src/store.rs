@@ -1,0 +1,76 @@
+//! The flat list of segments: eight bytes each, pointing into the file or, for the few segments with line
+//! breaks inside, into one side buffer that holds them cleaned.
+
+use memchr::memchr2;
+
+use crate::{Delimiters, Segment};
+
+/// Marks a segment whose bytes lie in the side buffer.
+const CLEANED: u32 = 1 << 31;
+
+#[derive(Debug, Clone, Copy)]
+struct SegmentRef {
+    start: u32,
+    /// Length in the lower 31 bits.
+    len: u32,
+}
+
+/// All segments of a file in order.
+#[derive(Debug)]
+pub(crate) struct Store<'a> {
+    source: &'a [u8],
+    cleaned: Vec<u8>,
+    segments: Vec<SegmentRef>,
+}
+
+impl<'a> Store<'a> {
+    pub(crate) fn new(source: &'a [u8]) -> Self {
+        let guess = (source.len() / 24).min(1 << 20);
+        Self { source, cleaned: Vec::new(), segments: Vec::with_capacity(guess) }
+    }
+
+    pub(crate) fn source(&self) -> &'a [u8] {
+        self.source
+    }
+
+    /// Number of segments so far; the index of the next one, and the position of the last one.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.segments.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The bytes of a segment; empty for an index that does not exist.
+    pub(crate) fn bytes(&self, index: u32) -> &[u8] {
+        let at = usize::try_from(index).unwrap_or(usize::MAX);
+        let Some(segment) = self.segments.get(at) else { return &[] };
+        let home = if segment.len & CLEANED == 0 { self.source } else { self.cleaned.as_slice() };
+        let start = usize::try_from(segment.start).unwrap_or(usize::MAX);
+        let len = usize::try_from(segment.len & !CLEANED).unwrap_or(usize::MAX);
+        home.get(start..start.saturating_add(len)).unwrap_or_default()
+    }
+
+    /// A view of a segment; `first` is the index of the ST of its set, if it is in one.
+    pub(crate) fn segment(&self, index: u32, delimiters: Delimiters, first: Option<u32>) -> Segment<'_> {
+        Segment {
+            bytes: self.bytes(index),
+            delimiters,
+            position: index.saturating_add(1),
+            set_position: first.map_or(0, |first| index.saturating_sub(first).saturating_add(1)),
+        }
+    }
+
+    /// Adds the segment at `start..end` of the file, and drops line breaks inside it.
+    ///
+    /// The reader accepts no file of 2 GiB or more, so that the numbers fit.
+    pub(crate) fn push(&mut self, start: usize, end: usize) {
+        let raw = self.source.get(start..end).unwrap_or_default();
+        let (start, len, mark) = if memchr2(b'\r', b'\n', raw).is_some() {
+            let at = self.cleaned.len();
+            self.cleaned.extend(raw.iter().filter(|b| **b != b'\r' && **b != b'\n'));
+            (at, self.cleaned.len() - at, CLEANED)
+        } else {
+            (start, raw.len(), 0)
+        };
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(0);
+        self.segments.push(SegmentRef { start: narrow(start), len: narrow(len) | mark });
+    }
+}
