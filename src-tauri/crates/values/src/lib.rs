@@ -16,5 +16,25 @@
 )]
 
 mod class;
+mod codes;
+mod date;
+mod error;
+mod ids;
+mod money;
+mod numbers;
+mod person;
 
 pub use class::{Class, ClassSet, Role};
+pub use codes::{
+    AdjustmentGroup, Carc, ClaimFrequency, ClaimPaymentStatus, DiagnosisCode, DrugUnit, FilingIndicator, Modifier,
+    PatientControlNumber, PayerSequence, PlaceOfService, ProcedureCode, Rarc, Relationship, Sex, Taxonomy, UnitType,
+};
+pub use date::{Date, TimeZone, Timestamp};
+pub use error::ValueError;
+pub use ids::{
+    BatchId, BillingProviderId, ClaimId, CoverageId, EncounterId, FacilityId, FeeId, FileId, LedgerPageId, PatientId,
+    PayerId, ProviderId, RemittanceId, WorkItemId, format_base32, parse_base32,
+};
+pub use money::Money;
+pub use numbers::{Npi, Quantity, Tin};
+pub use person::{Address, Person, PersonName, parse_text};
