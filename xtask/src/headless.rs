@@ -183,7 +183,48 @@ fn money(cents: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demo::User;
     use serde_json::json;
+    use std::path::Path;
+
+    /// A practice whose program answers from files named after the command's first two words.
+    fn practice(folder: &Path, answers: &[(&str, Value)]) -> Practice {
+        let program = folder.join("program");
+        let script = "#!/bin/sh\nshift 9\ncat \"$(dirname \"$0\")/$1-$2\" 2>/dev/null || echo '{}'\n";
+        std::fs::write(&program, script).unwrap();
+        #[cfg(unix)]
+        std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        for (command, answer) in answers {
+            std::fs::write(folder.join(command), answer.to_string()).unwrap();
+        }
+        let user = |role: &str| User { name: "someone".into(), role: role.into(), passphrase: "not used".into() };
+        let users = ["biller", "auditor", "supervisor"].map(user).to_vec();
+        Practice { program, folder: folder.into(), store: folder.join("practice"), users, answer: json!({}) }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_job_runs_through_and_takes_a_broken_proof_as_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let claim = json!({"claim_id": "c1", "outcome": "clean", "findings": []});
+        let mut answers = vec![
+            ("claim-list", json!({"items": [{"state": "draft", "charge_cents": 100}]})),
+            ("claim-scrub", json!({"clean": 1, "held": 0, "claims": [claim]})),
+            ("report-ledger", json!({"balanced": true})),
+            ("audit-verify", json!({"ok": true})),
+            ("verify-", json!({"ok": true})),
+        ];
+        job(&practice(folder.path(), &answers)).unwrap();
+        answers.push(("verify-", json!({"ok": false})));
+        let error = job(&practice(folder.path(), &answers)).unwrap_err();
+        assert_eq!(error.to_string(), "the proof failed: store");
+    }
+
+    #[test]
+    fn an_unknown_role_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(practice(folder.path(), &[]).ask("coder", &["claim", "list"]).is_err());
+    }
 
     #[test]
     fn money_is_grouped_and_signed() {

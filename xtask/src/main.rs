@@ -33,7 +33,6 @@ cargo xtask COMMAND
   tidy                         the house rules that a program can check
   codegen                      write the TypeScript that mirrors the Rust types
   icons                        render icons/icon.svg into every size the bundles want
-  packs ...                    build the code-set packs
   dist                         release builds: the .deb, the command line, completions, checksums
   bench [NAME...]              benchmarks (bench/, a workspace of its own)
   fuzz [--seconds N] [TARGET...]
