@@ -33,6 +33,7 @@
 )]
 
 mod amounts;
+mod check;
 mod delimiters;
 mod document;
 mod envelope;
@@ -45,6 +46,7 @@ mod store;
 mod writer;
 
 pub use amounts::{format_cents, parse_cents, parse_number};
+pub use check::{CheckReport, Outcome, check, check_parsed};
 pub use delimiters::{Delimiters, HeaderProblem, ISA_WIDTH};
 pub use document::{Group, Interchange, Parsed, Set};
 pub use envelope::MAX_SETS;

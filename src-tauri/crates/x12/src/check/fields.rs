@@ -1,0 +1,227 @@
+//! The elements of one segment against the list of its guide.
+
+use std::borrow::Cow;
+
+use super::dates::{is_date, is_range, is_time};
+use super::table::{Condition, FieldRule, Fields, Form, Value, ValueKind};
+use crate::finding::{Code, Finding, Findings};
+use crate::{Element, Segment, parse_cents};
+
+/// Where an element is.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    segment: Segment<'p>,
+    element: usize,
+    component: usize,
+}
+
+impl Place<'_> {
+    fn name(&self) -> String {
+        match self.component {
+            0 => format!("{}{:02}", self.segment.id(), self.element),
+            component => format!("{}{:02}-{component}", self.segment.id(), self.element),
+        }
+    }
+
+    fn error(&self, message: &str, remedy: &str) -> Finding {
+        let name = self.name();
+        Finding::error(Code::BadValue, self.segment.position(), format!("{name} {message}"), remedy).at(name)
+    }
+}
+
+/// Checks all elements of a segment.
+pub(super) fn check(segment: Segment<'_>, fields: &Fields, findings: &mut Findings) {
+    let mut checker = Checker { findings, format: None };
+    let mut rules = fields.rules.iter().peekable();
+    let mut last_empty = false;
+    for (n, element) in (1..).zip(segment.elements()) {
+        let place = Place { segment, element: n, component: 0 };
+        last_empty = element.is_empty();
+        match rules.next_if(|rule| rule.n == n) {
+            Some(rule) => checker.element(rule, element, place),
+            None => checker.not_used(element, place),
+        }
+    }
+    for rule in rules.filter(|rule| rule.required) {
+        checker.missing(Place { segment, element: rule.n, component: 0 });
+    }
+    if last_empty {
+        let message = format!("{} ends with empty elements", segment.id());
+        let remedy = "Leave out element separators at the end of a segment.";
+        findings.push(Finding::error(Code::BadSegment, segment.position(), message, remedy).at(segment.id()));
+    }
+    for condition in &fields.conditions {
+        check_condition(segment, condition, findings);
+    }
+}
+
+struct Checker<'f> {
+    findings: &'f mut Findings,
+    /// The last date format that was read, for the date that follows.
+    format: Option<Vec<u8>>,
+}
+
+impl Checker<'_> {
+    fn missing(&mut self, place: Place<'_>) {
+        self.findings.push(place.error("is missing", "The guide requires this element; ask the sender for a corrected file."));
+    }
+
+    fn not_used(&mut self, element: Element<'_>, place: Place<'_>) {
+        if !element.is_empty() {
+            let message = format!("holds {:?}, but the guide does not use it", element.text());
+            self.findings.push(place.error(&message, "Leave this element empty."));
+        }
+    }
+
+    fn element(&mut self, rule: &FieldRule, element: Element<'_>, place: Place<'_>) {
+        match &rule.form {
+            Form::Simple(value) => {
+                if element.is_empty() {
+                    if rule.required {
+                        self.missing(place);
+                    }
+                    return;
+                }
+                let repeated = element.repetitions().nth(1).is_some();
+                let composite = element.components().nth(1).is_some();
+                let is_delimiter = place.segment.id() == "ISA" && matches!(place.element, 11 | 16);
+                if (repeated || composite) && !is_delimiter {
+                    let message = if composite { "has components, but is a simple element" } else { "does not repeat" };
+                    self.findings.push(place.error(message, "A separator is in the data, or an element separator is missing."));
+                    return;
+                }
+                self.value(value, element, place);
+            }
+            Form::Composite(rules) => self.composite((rule.required, rules), element, place),
+        }
+    }
+
+    fn composite(&mut self, (required, rules): (bool, &[FieldRule]), element: Element<'_>, place: Place<'_>) {
+        if element.components().all(|c| c.is_empty()) {
+            if required {
+                self.missing(place);
+            }
+            return;
+        }
+        let mut rules = rules.iter().peekable();
+        for (component, part) in (1..).zip(element.components()) {
+            let place = Place { component, ..place };
+            match rules.next_if(|rule| rule.n == component) {
+                Some(rule) => match &rule.form {
+                    Form::Simple(value) if !part.is_empty() => self.value(value, part, place),
+                    Form::Simple(_) | Form::Composite(_) if rule.required && part.is_empty() => self.missing(place),
+                    Form::Simple(_) | Form::Composite(_) => {}
+                },
+                None => self.not_used(part, place),
+            }
+        }
+        for rule in rules.filter(|rule| rule.required) {
+            self.missing(Place { component: rule.n, ..place });
+        }
+    }
+
+    fn value(&mut self, value: &Value, element: Element<'_>, place: Place<'_>) {
+        let bytes = element.bytes();
+        if value.kind == ValueKind::Format {
+            self.format = Some(bytes.to_vec());
+        }
+        let problem = check_length(value, bytes)
+            .or_else(|| check_code(value, element))
+            .or_else(|| check_kind(value, bytes, self.format.as_deref()));
+        if let Some((message, remedy)) = problem {
+            let message = format!("{:?} {message}", element.text());
+            self.findings.push(place.error(&message, remedy));
+        }
+    }
+}
+
+type Problem = (Cow<'static, str>, &'static str);
+
+fn check_length(value: &Value, bytes: &[u8]) -> Option<Problem> {
+    let counts = !matches!(value.kind, ValueKind::Whole | ValueKind::Decimal | ValueKind::Money);
+    // The minus and the point of a number do not count. Characters count, not the bytes of UTF-8.
+    let length = match std::str::from_utf8(bytes) {
+        Ok(text) if counts => text.chars().count(),
+        _ => bytes.iter().filter(|b| counts || !matches!(b, b'-' | b'.')).count(),
+    };
+    if length < value.min {
+        return Some((format!("is shorter than {} characters", value.min).into(), "Complete the value."));
+    }
+    if length > value.max {
+        return Some((format!("is longer than {} characters", value.max).into(), "Shorten the value."));
+    }
+    let trailing = bytes.last() == Some(&b' ') && matches!(value.kind, ValueKind::Text | ValueKind::Code);
+    if trailing && bytes.trim_ascii_end().len() >= value.min {
+        return Some(("ends with blanks".into(), "Leave out blanks at the end of an element."));
+    }
+    None
+}
+
+fn check_code(value: &Value, element: Element<'_>) -> Option<Problem> {
+    if value.nine_digits && !(element.bytes().len() == 9 && element.number().is_some()) {
+        return Some(("has not nine digits".into(), "Give the ZIP code with its four more digits, without a hyphen."));
+    }
+    if value.codes.is_empty() || value.codes.iter().any(|code| element == code.as_str()) {
+        return None;
+    }
+    let listed = value.codes.iter().take(14).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if value.codes.len() > 14 { " and others" } else { "" };
+    Some((format!("is not in its code list ({listed}{more})").into(), "Use a code of the guide."))
+}
+
+fn check_kind(value: &Value, bytes: &[u8], format: Option<&[u8]>) -> Option<Problem> {
+    let (good, what, remedy) = match value.kind {
+        ValueKind::Whole => (is_number(bytes, false), "is no whole number", "Use digits only."),
+        ValueKind::Decimal => (is_number(bytes, true), "is no number", "Use digits with at most one point."),
+        ValueKind::Money => (
+            parse_cents(bytes).is_some(),
+            "is no amount",
+            "Write amounts as 12.5 or 100: no plus, no thousands separator, at most two decimals.",
+        ),
+        ValueKind::Date => (is_date(bytes), "is no date", "Write dates as CCYYMMDD."),
+        ValueKind::Time => (is_time(bytes), "is no time", "Write times as HHMM."),
+        ValueKind::DateAsFormat => return check_formatted(bytes, format),
+        ValueKind::Text | ValueKind::Code | ValueKind::Format | ValueKind::Any => return None,
+    };
+    (!good).then_some((what.into(), remedy))
+}
+
+fn check_formatted(bytes: &[u8], format: Option<&[u8]>) -> Option<Problem> {
+    match format? {
+        b"D8" if bytes.len() != 8 || !is_date(bytes) => Some(("is no date CCYYMMDD".into(), "Write the date as CCYYMMDD.")),
+        b"RD8" if !is_range(bytes) => Some(("is no range of dates".into(), "Write the range as CCYYMMDD-CCYYMMDD.")),
+        b"DT" if !is_date(bytes) => Some(("is no date with time".into(), "Write it as CCYYMMDDHHMM.")),
+        b"TM" if !is_time(bytes) => Some(("is no time".into(), "Write the time as HHMM.")),
+        _ => None,
+    }
+}
+
+/// An optional minus and digits, with one point if it may be there.
+fn is_number(bytes: &[u8], decimal: bool) -> bool {
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let points = digits.iter().filter(|b| **b == b'.').count();
+    digits.len() > points && points <= usize::from(decimal) && digits.iter().all(|b| b.is_ascii_digit() || *b == b'.')
+}
+
+fn check_condition(segment: Segment<'_>, condition: &Condition, findings: &mut Findings) {
+    let present = |n: &&usize| !segment.element(**n).is_empty();
+    let all = condition.elements.len();
+    let count = condition.elements.iter().filter(present).count();
+    let Some((first, others)) = condition.elements.split_first() else { return };
+    let leads = present(&first);
+    let other_count = others.iter().filter(present).count();
+    let id = segment.id();
+    let names = condition.elements.iter().map(|n| format!("{id}{n:02}")).collect::<Vec<_>>();
+    let listed = names.join(", ");
+    let message = match condition.kind {
+        b'P' if count > 0 && count < all => format!("Of {listed} all or none must be present"),
+        b'R' if count == 0 => format!("Of {listed} at least one must be present"),
+        b'E' if count > 1 => format!("Of {listed} at most one may be present"),
+        b'C' if leads && other_count < others.len() => format!("Of {listed} the first needs the others"),
+        b'L' if leads && other_count == 0 => format!("Of {listed} the first needs one of the others"),
+        _ => return,
+    };
+    let remedy = "Complete the segment, or leave the elements out.";
+    let position = names.first().cloned().unwrap_or_default();
+    findings.push(Finding::error(Code::BadValue, segment.position(), message, remedy).at(position));
+}
