@@ -24,6 +24,7 @@
 
 mod account;
 mod acknowledgment;
+mod finding;
 mod life_cycle;
 mod outcome;
 mod party;
@@ -32,6 +33,7 @@ mod visit;
 
 pub use account::{ClaimAccount, ClaimTotals, HistoryEvent, Submission};
 pub use acknowledgment::{Acknowledgment, AcknowledgmentKind, Answer, AnswerSubject};
+pub use finding::{ScrubFinding, Severity};
 pub use life_cycle::{ClaimEvent, ClaimState, NotAllowed, transition};
 pub use outcome::{Adjustment, ClaimOutcome, LineOutcome};
 pub use party::{BillingProvider, CoverageStatement, Dependent, EntityType, Party, RawSegment, Subscriber};

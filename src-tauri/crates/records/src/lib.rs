@@ -1,1 +1,46 @@
-//! records.
+//! Typed collections over the sealed store; alone knows the key layout.
+//!
+//! Purpose: each noun of the practice as cells, one for each confidentiality class that it has fields of; a [`Unit`] that
+//! reads and writes them as one commit; lookups and search runs. Invariants: a cell's Rust type fixes its class; a class
+//! that the user does not hold reads as [`Field::Sealed`], never as blank; nothing here knows what the fields mean.
+//!
+//! ```
+//! use records::{Cell, PatientDemographics};
+//! use values::{Class, ClassSet};
+//! assert_eq!(PatientDemographics::CLASSES, ClassSet::one(Class::Demographics));
+//! ```
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::as_conversions,
+        clippy::string_slice,
+        clippy::indexing_slicing,
+        clippy::wildcard_enum_match_arm,
+        clippy::print_stdout
+    )
+)]
+
+mod cell;
+mod claim;
+mod file;
+mod money;
+mod patient;
+mod practice;
+mod search;
+mod unit;
+
+pub use cell::{Cell, Collection, Field, RecordsError};
+pub use claim::{BatchContent, BatchRecord, BatchSet, BatchState, ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimSent, ScrubResult};
+pub use file::{FileKind, FileRecord};
+pub use money::{
+    LedgerPageCell, RemittanceContent, RemittanceException, RemittanceRecord, RemittanceState, WorkItemCell,
+};
+pub use patient::{
+    CoverageDemographics, CoverageIdentifiers, CoveragePolicy, EncounterAuthorization, EncounterClinical,
+    EncounterFinancial, PatientAccount, PatientClinical, PatientCoverages, PatientDemographics, PatientIdentifiers,
+};
+pub use practice::{BillingProviderRecord, FacilityRecord, FeeRecord, PayerRecord, PracticeRecord, ProviderRecord, Receiver, Usage};
+pub use search::{PatientRun, RUNS, fold, search_rows};
+pub use unit::{Index, Unit, lookup, read, scan};

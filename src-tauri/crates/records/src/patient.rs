@@ -1,0 +1,164 @@
+//! Patients, coverages and encounters, each field in the cell of its class (product.md "Roles and confidentiality classes").
+
+use crate::cell::Cell;
+use claims::Visit;
+use serde::{Deserialize, Serialize};
+use values::{
+    Address, BillingProviderId, ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, FilingIndicator, Money, PatientId,
+    PayerId, PayerSequence, Person, PersonName, Relationship, Sex,
+};
+
+macro_rules! cells {
+    ($($cell:ty: $id:ty, $class:ident, $schema:literal;)*) => {$(
+        impl Cell for $cell {
+            type Id = $id;
+            const CLASSES: ClassSet = ClassSet::one(Class::$class);
+            const SCHEMA: u16 = $schema;
+        }
+    )*};
+}
+
+cells! {
+    PatientDemographics: PatientId, Demographics, 1;
+    PatientIdentifiers: PatientId, Identifiers, 1;
+    PatientCoverages: PatientId, Coverage, 1;
+    PatientClinical: PatientId, Clinical, 1;
+    PatientAccount: PatientId, Financial, 1;
+    CoveragePolicy: CoverageId, Coverage, 1;
+    CoverageIdentifiers: CoverageId, Identifiers, 1;
+    CoverageDemographics: CoverageId, Demographics, 1;
+    EncounterClinical: EncounterId, Clinical, 1;
+    EncounterAuthorization: EncounterId, Coverage, 1;
+    EncounterFinancial: EncounterId, Financial, 1;
+}
+
+/// Who the patient is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PatientDemographics {
+    /// The office's number for the patient.
+    pub account_number: String,
+    /// Name.
+    pub name: PersonName,
+    /// Day of birth.
+    pub birth_date: Option<Date>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Address.
+    pub address: Address,
+    /// Phone, as it was typed.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// The patient that this record was merged into, where it was.
+    pub merged_into: Option<PatientId>,
+}
+
+/// Numbers that others gave the patient.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PatientIdentifiers {
+    /// Social security number, digits, empty when unknown.
+    pub ssn: String,
+}
+
+/// The patient's policies, in the order in which they were entered.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PatientCoverages {
+    /// Coverages.
+    pub coverages: Vec<CoverageId>,
+}
+
+/// The patient's visits and claims.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PatientClinical {
+    /// Encounters, oldest first.
+    pub encounters: Vec<EncounterId>,
+}
+
+/// The patient's account: claims whose balances make up what is owed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PatientAccount {
+    /// Claims, oldest first.
+    pub claims: Vec<ClaimId>,
+}
+
+/// One policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoveragePolicy {
+    /// Whose.
+    pub patient_id: PatientId,
+    /// Payer.
+    pub payer_id: PayerId,
+    /// Whose turn the payer has.
+    pub sequence: PayerSequence,
+    /// Group or policy number.
+    pub group_number: String,
+    /// Plan name.
+    pub plan_name: String,
+    /// Claim filing indicator, where the policy's differs from the payer's.
+    pub filing_indicator: Option<FilingIndicator>,
+    /// The patient's relationship to the subscriber.
+    pub relationship: Relationship,
+    /// First day.
+    pub effective_on: Option<Date>,
+    /// Last day.
+    pub ends_on: Option<Date>,
+}
+
+impl CoveragePolicy {
+    /// Whether the policy covers a day.
+    #[must_use]
+    pub fn covers(&self, day: Date) -> bool {
+        self.effective_on.is_none_or(|first| first <= day) && self.ends_on.is_none_or(|last| day <= last)
+    }
+}
+
+/// The policy's numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CoverageIdentifiers {
+    /// The patient that the policy belongs to: search by member id leads there.
+    pub patient_number: u64,
+    /// Member id.
+    pub member_id: String,
+}
+
+/// The subscriber, where he is not the patient.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CoverageDemographics {
+    /// Name, birth date, sex.
+    pub subscriber: Option<Person>,
+    /// Address, where it differs from the patient's.
+    pub address: Option<Address>,
+}
+
+/// What happened at a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EncounterClinical {
+    /// Whose.
+    pub patient_id: PatientId,
+    /// The office's number for the visit, empty when it has none.
+    pub encounter_number: String,
+    /// Under which billing provider it is billed.
+    pub billing_provider: BillingProviderId,
+    /// Content.
+    pub visit: Visit,
+    /// The visit's own note, not sent on a claim.
+    pub note: String,
+    /// The claim made of it.
+    pub claim: Option<ClaimId>,
+}
+
+/// The visit's authorisations.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct EncounterAuthorization {
+    /// Prior authorisation number.
+    pub prior_authorization: String,
+    /// Referral number.
+    pub referral_number: String,
+}
+
+/// The visit's money.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct EncounterFinancial {
+    /// What the patient paid at the visit.
+    pub patient_paid: Option<Money>,
+}
