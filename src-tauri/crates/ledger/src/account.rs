@@ -50,6 +50,8 @@ accounts! {
     UnappliedCash = "unapplied_cash",
     /// Refunds to patients and payers.
     Refunds = "refunds",
+    /// What one claim hands over to the claim for the next payer: zero over all claims.
+    TransferBetweenClaims = "transfer_between_claims",
 }
 
 impl Account {
@@ -98,6 +100,10 @@ impl Movement {
     pub const DENIED_TO_PATIENT: Movement = of(Account::PatientReceivable, Account::DeniedReceivable);
     /// What the patient owes is given to a payer (the next one).
     pub const PATIENT_TO_INSURANCE: Movement = of(Account::InsuranceReceivable, Account::PatientReceivable);
+    /// What the patient owes leaves this claim for the next payer's.
+    pub const TO_NEXT_CLAIM: Movement = of(Account::TransferBetweenClaims, Account::PatientReceivable);
+    /// What an earlier claim handed over is owed by this claim's payer.
+    pub const FROM_PREVIOUS_CLAIM: Movement = of(Account::InsuranceReceivable, Account::TransferBetweenClaims);
     /// An approved write-off of an undecided amount.
     pub const WRITE_OFF_INSURANCE: Movement = of(Account::WriteOff, Account::InsuranceReceivable);
     /// An approved write-off of a denied amount.
