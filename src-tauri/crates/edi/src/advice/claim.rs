@@ -1,0 +1,184 @@
+//! A claim payment (2100) with its lines (2110).
+
+use claims::DateValue;
+use remittance::{ClaimPayment, LinePayment, PaidProcedure, PaymentPerson};
+use values::{ClaimPaymentStatus, Modifier, Money, PlaceOfService, ProcedureCode, Rarc};
+use x12::Segment;
+
+use crate::incoming::adjustments;
+use crate::source::{At, Notes, Read, at, is, text};
+
+/// Reads the segments after a CLP into its claim.
+pub(super) struct ClaimReader<'a> {
+    pub(super) claim: &'a mut ClaimPayment,
+    pub(super) notes: &'a mut Notes,
+}
+
+impl ClaimReader<'_> {
+    /// The claim of a CLP.
+    pub(super) fn open(clp: Segment<'_>, notes: &mut Notes) -> Read<ClaimPayment> {
+        let statuses = "a claim status (1, 2, 3, 4, 19, 20, 21, 22, 23, 25)";
+        let number = text(clp, 1);
+        if number.is_empty() {
+            notes.push(at(clp, 1).doubt("our claim's number"));
+        }
+        Ok(ClaimPayment {
+            patient_control_number: number,
+            status: at(clp, 2).needed(ClaimPaymentStatus::parse, statuses)?,
+            charge: at(clp, 3).money_or_zero()?,
+            paid: at(clp, 4).money_or_zero()?,
+            patient_responsibility: at(clp, 5).money()?,
+            filing_indicator: text(clp, 6),
+            payer_claim_control_number: text(clp, 7),
+            // Institutional claims have the first digits of a bill type here.
+            place_of_service: PlaceOfService::parse(&text(clp, 8)).ok(),
+            frequency: text(clp, 9),
+            adjustments: Vec::new(),
+            patient: PaymentPerson::default(),
+            subscriber: None,
+            corrected: None,
+            rendering_provider_id: String::new(),
+            forwarded_to: String::new(),
+            statement_dates: None,
+            interest: Money::ZERO,
+            remarks: Vec::new(),
+            references: Vec::new(),
+            lines: Vec::new(),
+            segment: clp.position(),
+        })
+    }
+
+    pub(super) fn take(&mut self, segment: Segment<'_>) -> Read<()> {
+        match segment.id() {
+            "SVC" => self.open_line(segment)?,
+            "CAS" => {
+                let mut found = adjustments(segment, self.notes)?;
+                match self.claim.lines.last_mut() {
+                    Some(line) => line.adjustments.append(&mut found),
+                    None => self.claim.adjustments.append(&mut found),
+                }
+            }
+            _ if self.claim.lines.is_empty() => self.take_claim(segment)?,
+            _ => self.take_line(segment)?,
+        }
+        Ok(())
+    }
+
+    fn take_claim(&mut self, segment: Segment<'_>) -> Read<()> {
+        match segment.id() {
+            "NM1" => self.person(segment),
+            "MOA" => self.remarks(segment, &[3, 4, 5, 6, 7]),
+            "MIA" => self.remarks(segment, &[5, 20, 21, 22, 23]),
+            "REF" => self.claim.references.push((text(segment, 1), text(segment, 2))),
+            "DTM" if is(segment, 1, "232") || is(segment, 1, "233") => {
+                if let Some(day) = self.notes.ok(doubtful(at(segment, 2).date())).flatten() {
+                    let place = if is(segment, 1, "232") { Place::From } else { Place::To };
+                    extend(&mut self.claim.statement_dates, day, place);
+                }
+            }
+            "AMT" if is(segment, 1, "I") => self.claim.interest += at(segment, 2).money_or_zero()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn person(&mut self, nm1: Segment<'_>) {
+        let person = || PaymentPerson { last_name: text(nm1, 3), first_name: text(nm1, 4), id: text(nm1, 9) };
+        match text(nm1, 1).as_str() {
+            "QC" => self.claim.patient = person(),
+            "IL" => self.claim.subscriber = Some(person()),
+            "74" => self.claim.corrected = Some(person()),
+            "82" => self.claim.rendering_provider_id = text(nm1, 9),
+            "TT" => self.claim.forwarded_to = text(nm1, 3),
+            _ => {}
+        }
+    }
+
+    fn remarks(&mut self, segment: Segment<'_>, elements: &[usize]) {
+        for element in elements {
+            let remark = at(segment, *element).read(Rarc::parse, "a remark code");
+            self.claim.remarks.extend(self.notes.ok(doubtful(remark)).flatten());
+        }
+    }
+
+    fn open_line(&mut self, svc: Segment<'_>) -> Read<()> {
+        let adjudicated = self.procedure(at(svc, 1));
+        let original = if at(svc, 6).is_empty() { None } else { Some(self.procedure(at(svc, 6))) };
+        let units = self.notes.ok(doubtful(at(svc, 5).quantity())).flatten();
+        self.claim.lines.push(LinePayment {
+            adjudicated,
+            original,
+            charge: at(svc, 2).money_or_zero()?,
+            paid: at(svc, 3).money_or_zero()?,
+            units,
+            date_of_service: None,
+            adjustments: Vec::new(),
+            control_number: String::new(),
+            allowed: None,
+            remarks: Vec::new(),
+            segment: svc.position(),
+        });
+        Ok(())
+    }
+
+    fn procedure(&mut self, composite: At<'_>) -> PaidProcedure {
+        let modifier = |n: usize| composite.part(n).read(Modifier::parse, "a modifier of two characters");
+        let mut modifiers = Vec::new();
+        for n in 3..=6 {
+            modifiers.extend(self.notes.ok(doubtful(modifier(n))).flatten());
+        }
+        let code = composite.part(2).read(ProcedureCode::parse, "a procedure code");
+        PaidProcedure {
+            qualifier: composite.part(1).text(),
+            code: self.notes.ok(doubtful(code)).flatten(),
+            modifiers,
+        }
+    }
+
+    fn take_line(&mut self, segment: Segment<'_>) -> Read<()> {
+        let Some(line) = self.claim.lines.last_mut() else { return Ok(()) };
+        match segment.id() {
+            "DTM" => {
+                let place = match text(segment, 1).as_str() {
+                    "472" => Place::Only,
+                    "150" => Place::From,
+                    "151" => Place::To,
+                    _ => return Ok(()),
+                };
+                if let Some(day) = self.notes.ok(doubtful(at(segment, 2).date())).flatten() {
+                    extend(&mut line.date_of_service, day, place);
+                }
+            }
+            "REF" if is(segment, 1, "6R") => line.control_number = text(segment, 2),
+            "AMT" if is(segment, 1, "B6") => line.allowed = at(segment, 2).money()?,
+            "LQ" if is(segment, 1, "HE") => {
+                let remark = at(segment, 2).read(Rarc::parse, "a remark code");
+                line.remarks.extend(self.notes.ok(doubtful(remark)).flatten());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// What cannot be read here leaves the value out; the sums do not depend on it.
+fn doubtful<T>(read: Read<T>) -> Read<T> {
+    read.map_err(|finding| x12::Finding { severity: x12::Severity::Warning, ..finding })
+}
+
+/// What a date is to a span of days.
+#[derive(Clone, Copy)]
+enum Place {
+    Only,
+    From,
+    To,
+}
+
+fn extend(dates: &mut Option<DateValue>, day: values::Date, place: Place) {
+    let span = |from: values::Date, to: values::Date| if from == to { DateValue::Day(from) } else { DateValue::Range(from, to) };
+    *dates = Some(match (*dates, place) {
+        (None, _) | (Some(_), Place::Only) => DateValue::Day(day),
+        (Some(known), Place::From) => span(day, known.last()),
+        (Some(known), Place::To) => span(known.first(), day),
+    });
+}
