@@ -20,11 +20,7 @@ const STEP: usize = 4096;
 #[must_use]
 pub fn padded_len(plain: usize) -> Option<usize> {
     let marked = plain.checked_add(1)?;
-    if marked <= STEP {
-        Some(marked.next_power_of_two().max(128))
-    } else {
-        marked.checked_next_multiple_of(STEP)
-    }
+    if marked <= STEP { Some(marked.next_power_of_two().max(128)) } else { marked.checked_next_multiple_of(STEP) }
 }
 
 /// Seals the bytes: `nonce ‖ ciphertext ‖ tag`.
@@ -113,87 +109,25 @@ mod tests {
             (8192, 12_288),
         ] {
             assert_eq!(padded_len(plain), Some(padded), "{plain}");
-            let sealed = seal_padded(
-                &KEY,
-                Bound {
-                    aad: b"a",
-                    bytes: &vec![0; plain],
-                },
-            )
-            .unwrap();
+            let sealed = seal_padded(&KEY, Bound { aad: b"a", bytes: &vec![0; plain] }).unwrap();
             assert_eq!(sealed.len(), padded + 40);
-            assert_eq!(
-                open_padded(
-                    &KEY,
-                    Bound {
-                        aad: b"a",
-                        bytes: &sealed
-                    }
-                )
-                .unwrap()
-                .as_slice(),
-                vec![0; plain]
-            );
+            assert_eq!(open_padded(&KEY, Bound { aad: b"a", bytes: &sealed }).unwrap().as_slice(), vec![0; plain]);
         }
         assert_eq!(padded_len(usize::MAX), None);
     }
 
     #[test]
     fn every_bit_counts() {
-        let sealed = seal_padded(
-            &KEY,
-            Bound {
-                aad: b"here",
-                bytes: b"plain",
-            },
-        )
-        .unwrap();
+        let sealed = seal_padded(&KEY, Bound { aad: b"here", bytes: b"plain" }).unwrap();
         for bit in 0..sealed.len() * 8 {
             let mut bad = sealed.clone();
             bad[bit / 8] ^= 1 << (bit % 8);
-            assert!(
-                open_padded(
-                    &KEY,
-                    Bound {
-                        aad: b"here",
-                        bytes: &bad
-                    }
-                )
-                .is_none(),
-                "bit {bit}"
-            );
+            assert!(open_padded(&KEY, Bound { aad: b"here", bytes: &bad }).is_none(), "bit {bit}");
         }
-        assert!(
-            open_padded(
-                &KEY,
-                Bound {
-                    aad: b"there",
-                    bytes: &sealed
-                }
-            )
-            .is_none()
-        );
-        assert!(
-            open_padded(
-                &[4; 32],
-                Bound {
-                    aad: b"here",
-                    bytes: &sealed
-                }
-            )
-            .is_none()
-        );
+        assert!(open_padded(&KEY, Bound { aad: b"there", bytes: &sealed }).is_none());
+        assert!(open_padded(&[4; 32], Bound { aad: b"here", bytes: &sealed }).is_none());
         for cut in 0..sealed.len() {
-            assert!(
-                open_padded(
-                    &KEY,
-                    Bound {
-                        aad: b"here",
-                        bytes: &sealed[..cut]
-                    }
-                )
-                .is_none()
-            );
+            assert!(open_padded(&KEY, Bound { aad: b"here", bytes: &sealed[..cut] }).is_none());
         }
     }
 
@@ -201,16 +135,7 @@ mod tests {
     fn unpadded_bytes_are_not_taken_for_padded_ones() {
         for bytes in [&b""[..], b"\x80", b"abc", &[0; 128], &[0x80; 129]] {
             let sealed = seal(&KEY, Bound { aad: b"", bytes }).unwrap();
-            assert!(
-                open_padded(
-                    &KEY,
-                    Bound {
-                        aad: b"",
-                        bytes: &sealed
-                    }
-                )
-                .is_none()
-            );
+            assert!(open_padded(&KEY, Bound { aad: b"", bytes: &sealed }).is_none());
         }
     }
 
@@ -218,14 +143,7 @@ mod tests {
     fn a_hundred_thousand_nonces_do_not_repeat() {
         let seen: HashSet<[u8; NONCE_BYTES]> = (0..100_000)
             .map(|_| {
-                let sealed = seal(
-                    &KEY,
-                    Bound {
-                        aad: b"",
-                        bytes: b"",
-                    },
-                )
-                .unwrap();
+                let sealed = seal(&KEY, Bound { aad: b"", bytes: b"" }).unwrap();
                 *sealed.first_chunk::<NONCE_BYTES>().unwrap()
             })
             .collect();

@@ -55,11 +55,7 @@ impl Arena {
         if at / KEYS_PER_PAGE >= self.pages.len() {
             self.pages.push(LockedPage::new());
         }
-        if let Some(place) = self
-            .pages
-            .last_mut()
-            .and_then(|page| page.page.0.get_mut(at % KEYS_PER_PAGE))
-        {
+        if let Some(place) = self.pages.last_mut().and_then(|page| page.page.0.get_mut(at % KEYS_PER_PAGE)) {
             place.copy_from_slice(key);
         }
         self.used += 1;
@@ -72,11 +68,7 @@ impl Arena {
         if handle.0 >= self.used {
             return None;
         }
-        self.pages
-            .get(handle.0 / KEYS_PER_PAGE)?
-            .page
-            .0
-            .get(handle.0 % KEYS_PER_PAGE)
+        self.pages.get(handle.0 / KEYS_PER_PAGE)?.page.0.get(handle.0 % KEYS_PER_PAGE)
     }
 
     /// Whether every page is locked into memory.
@@ -93,14 +85,9 @@ mod tests {
     #[test]
     fn keys_stay_where_they_are_put() {
         let mut arena = Arena::new();
-        let handles: Vec<Handle> = (0..300u16)
-            .map(|n| arena.add(&[u8::try_from(n % 251).unwrap(); 32]))
-            .collect();
+        let handles: Vec<Handle> = (0..300u16).map(|n| arena.add(&[u8::try_from(n % 251).unwrap(); 32])).collect();
         for (n, handle) in handles.iter().enumerate() {
-            assert_eq!(
-                arena.get(*handle),
-                Some(&[u8::try_from(n % 251).unwrap(); 32])
-            );
+            assert_eq!(arena.get(*handle), Some(&[u8::try_from(n % 251).unwrap(); 32]));
         }
         assert_eq!(arena.pages.len(), 3);
         assert!(arena.get(Handle(300)).is_none());

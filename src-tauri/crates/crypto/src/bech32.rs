@@ -3,13 +3,7 @@
 use zeroize::Zeroizing;
 
 const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-const GENERATOR: [u32; 5] = [
-    0x3b6a_57b2,
-    0x2650_8e6d,
-    0x1ea1_19fa,
-    0x3d42_33dd,
-    0x2a14_62b3,
-];
+const GENERATOR: [u32; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
 
 /// The text of the bytes under a lower-case prefix.
 pub(crate) fn encode(prefix: &str, bytes: &[u8; 32]) -> Zeroizing<String> {
@@ -19,12 +13,7 @@ pub(crate) fn encode(prefix: &str, bytes: &[u8; 32]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(prefix.len() + 1 + values.len()));
     text.push_str(prefix);
     text.push('1');
-    text.extend(
-        values
-            .iter()
-            .filter_map(|value| ALPHABET.get(usize::from(*value)))
-            .map(|byte| char::from(*byte)),
-    );
+    text.extend(values.iter().filter_map(|value| ALPHABET.get(usize::from(*value))).map(|byte| char::from(*byte)));
     text
 }
 
@@ -89,17 +78,14 @@ fn checksum(prefix: &str, values: &[u8]) -> u32 {
 fn checksum_of(prefix: &str, values: &[u8]) -> u32 {
     let high = prefix.bytes().map(|byte| byte >> 5);
     let low = prefix.bytes().map(|byte| byte & 31);
-    high.chain([0])
-        .chain(low)
-        .chain(values.iter().copied())
-        .fold(1, |sum, value| {
-            let top = sum >> 25;
-            let mut sum = ((sum & 0x1ff_ffff) << 5) ^ u32::from(value);
-            for (bit, generator) in GENERATOR.iter().enumerate() {
-                if (top >> bit) & 1 == 1 {
-                    sum ^= generator;
-                }
+    high.chain([0]).chain(low).chain(values.iter().copied()).fold(1, |sum, value| {
+        let top = sum >> 25;
+        let mut sum = ((sum & 0x1ff_ffff) << 5) ^ u32::from(value);
+        for (bit, generator) in GENERATOR.iter().enumerate() {
+            if (top >> bit) & 1 == 1 {
+                sum ^= generator;
             }
-            sum
-        })
+        }
+        sum
+    })
 }

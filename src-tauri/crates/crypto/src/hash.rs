@@ -25,8 +25,7 @@ pub fn chain_link(previous: &[u8; 32], frame: &[u8]) -> [u8; 32] {
 /// HMAC-SHA256 over the parts: keyed lookups and fingerprints.
 #[must_use]
 pub fn keyed_hash(key: &KeyBytes, parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac =
-        <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
     for part in parts {
         mac.update(part);
     }

@@ -30,30 +30,20 @@ pub fn derive_pair(input: &KeyBytes) -> (Key, PublicKey) {
 /// The public key of a secret one.
 #[must_use]
 pub fn hybrid_public(secret: &KeyBytes) -> PublicKey {
-    X25519HkdfSha256::sk_to_pk(&private(secret))
-        .to_bytes()
-        .into()
+    X25519HkdfSha256::sk_to_pk(&private(secret)).to_bytes().into()
 }
 
 /// Seals to a public key: whoever seals cannot open.
 ///
 /// # Errors
 /// [`CryptoError::Random`]; [`CryptoError::Unsealable`] for a key of low order.
-pub fn hybrid_seal(
-    to: &PublicKey,
-    info: &[u8],
-    message: Bound<'_>,
-) -> Result<Vec<u8>, CryptoError> {
+pub fn hybrid_seal(to: &PublicKey, info: &[u8], message: Bound<'_>) -> Result<Vec<u8>, CryptoError> {
     seal_with(OneDraw::new()?, to, info, message)
 }
 
 /// Opens with the secret key; `None` when it is another's, or any bit differs.
 #[must_use]
-pub fn hybrid_open(
-    secret: &KeyBytes,
-    info: &[u8],
-    message: Bound<'_>,
-) -> Option<Zeroizing<Vec<u8>>> {
+pub fn hybrid_open(secret: &KeyBytes, info: &[u8], message: Bound<'_>) -> Option<Zeroizing<Vec<u8>>> {
     let (encapsulated, ciphertext) = message.bytes.split_first_chunk::<32>()?;
     let encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated).ok()?;
     hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
@@ -98,18 +88,16 @@ pub(crate) fn seal_with(
     info: &[u8],
     message: Bound<'_>,
 ) -> Result<Vec<u8>, CryptoError> {
-    let to = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(to)
-        .map_err(|_| CryptoError::Unsealable)?;
-    let (encapsulated, ciphertext) =
-        hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-            &OpModeS::Base,
-            &to,
-            info,
-            message.bytes,
-            message.aad,
-            &mut draw,
-        )
-        .map_err(|_| CryptoError::Unsealable)?;
+    let to = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(to).map_err(|_| CryptoError::Unsealable)?;
+    let (encapsulated, ciphertext) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+        &OpModeS::Base,
+        &to,
+        info,
+        message.bytes,
+        message.aad,
+        &mut draw,
+    )
+    .map_err(|_| CryptoError::Unsealable)?;
     if !draw.spent() {
         return Err(CryptoError::Random);
     }
@@ -131,23 +119,12 @@ mod tests {
         let (secret, public) = derive_pair(&[1; 32]);
         assert_eq!(hybrid_public(secret.bytes()), public);
         let (other, _) = derive_pair(&[2; 32]);
-        let sealed = hybrid_seal(
-            &public,
-            b"use",
-            Bound {
-                aad: b"a",
-                bytes: b"plain",
-            },
-        )
-        .unwrap();
+        let sealed = hybrid_seal(&public, b"use", Bound { aad: b"a", bytes: b"plain" }).unwrap();
         assert_eq!(sealed.len(), 5 + HYBRID_OVERHEAD);
         let open = |key: &Key, info: &[u8], aad: &[u8], bytes: &[u8]| {
             hybrid_open(key.bytes(), info, Bound { aad, bytes }).map(|plain| plain.to_vec())
         };
-        assert_eq!(
-            open(&secret, b"use", b"a", &sealed),
-            Some(b"plain".to_vec())
-        );
+        assert_eq!(open(&secret, b"use", b"a", &sealed), Some(b"plain".to_vec()));
         assert_eq!(open(&other, b"use", b"a", &sealed), None);
         assert_eq!(open(&secret, b"other", b"a", &sealed), None);
         assert_eq!(open(&secret, b"use", b"b", &sealed), None);
@@ -162,17 +139,7 @@ mod tests {
 
     #[test]
     fn a_key_of_low_order_is_refused() {
-        assert!(
-            hybrid_seal(
-                &[0; 32],
-                b"",
-                Bound {
-                    aad: b"",
-                    bytes: b""
-                }
-            )
-            .is_err()
-        );
+        assert!(hybrid_seal(&[0; 32], b"", Bound { aad: b"", bytes: b"" }).is_err());
     }
 
     #[test]

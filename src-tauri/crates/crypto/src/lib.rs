@@ -48,9 +48,7 @@ mod vectors;
 pub use aead::{NONCE_BYTES, TAG_BYTES, open, open_padded, padded_len, seal, seal_padded};
 pub use arena::{Arena, Handle};
 pub use hash::{Derive, chain_link, keyed_hash, same, sha256};
-pub use hybrid::{
-    HYBRID_OVERHEAD, PublicKey, derive_pair, hybrid_open, hybrid_public, hybrid_seal, pad, unpad,
-};
+pub use hybrid::{HYBRID_OVERHEAD, PublicKey, derive_pair, hybrid_open, hybrid_public, hybrid_seal, pad, unpad};
 pub use passphrase::{KdfParams, KdfSetting, Passphrase, Weakness};
 pub use recovery::RecoveryCode;
 pub use secret::{Key, KeyBytes, random};

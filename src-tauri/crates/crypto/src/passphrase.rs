@@ -54,11 +54,7 @@ impl Passphrase {
         if is_pattern(&folded) {
             return Err(Weakness::Pattern);
         }
-        if own_chars(
-            &folded,
-            COMMON.lines().filter(|line| !line.starts_with('#')),
-        ) < MIN_OWN_CHARS
-        {
+        if own_chars(&folded, COMMON.lines().filter(|line| !line.starts_with('#'))) < MIN_OWN_CHARS {
             return Err(Weakness::Common);
         }
         let names: Vec<Zeroizing<String>> = names
@@ -79,17 +75,18 @@ impl Passphrase {
     /// # Errors
     /// [`CryptoError::Memory`], [`CryptoError::Parameters`].
     pub fn stretch(&self, params: KdfParams, salt: &[u8; 16]) -> Result<Key, CryptoError> {
-        let argon = Params::new(params.memory_kib, params.passes, 1, Some(32))
-            .map_err(|_| CryptoError::Parameters)?;
+        let argon = Params::new(params.memory_kib, params.passes, 1, Some(32)).map_err(|_| CryptoError::Parameters)?;
         let count = argon.block_count();
         let mut memory = Vec::new();
-        memory
-            .try_reserve_exact(count)
-            .map_err(|_| CryptoError::Memory)?;
+        memory.try_reserve_exact(count).map_err(|_| CryptoError::Memory)?;
         memory.resize(count, Block::new());
         let mut key = Key::zero();
-        let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, argon)
-            .hash_password_into_with_memory(self.0.as_bytes(), salt, key.bytes_mut(), &mut memory);
+        let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, argon).hash_password_into_with_memory(
+            self.0.as_bytes(),
+            salt,
+            key.bytes_mut(),
+            &mut memory,
+        );
         // The last block is what the key is hashed from; the first ones begin with the hash of the passphrase.
         memory.iter_mut().for_each(Zeroize::zeroize);
         done.map(|()| key).map_err(|_| CryptoError::Parameters)
@@ -99,11 +96,7 @@ impl Passphrase {
 /// Lower case, letters and digits only.
 fn folded(text: &str) -> Zeroizing<String> {
     let mut folded = Zeroizing::new(String::with_capacity(text.len().saturating_mul(3)));
-    folded.extend(
-        text.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase),
-    );
+    folded.extend(text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase));
     // A passphrase of signs or of a script without letters is judged as it stands.
     if folded.chars().count() < MIN_CHARS / 2 && text.chars().count() >= MIN_CHARS {
         folded.clear();
@@ -122,17 +115,12 @@ fn own_chars<'a>(text: &str, pieces: impl Iterator<Item = &'a str>) -> usize {
                 break;
             };
             // Zero, not removed: what stood on either side of a piece never joins into another.
-            rest.iter_mut()
-                .skip(found)
-                .take(piece.len())
-                .for_each(|byte| *byte = 0);
+            rest.iter_mut().skip(found).take(piece.len()).for_each(|byte| *byte = 0);
             at += found + piece.len();
         }
     }
     // Continuation bytes of UTF-8 are not characters of their own.
-    kept.iter()
-        .filter(|byte| **byte != 0 && (**byte & 0xc0) != 0x80)
-        .count()
+    kept.iter().filter(|byte| **byte != 0 && (**byte & 0xc0) != 0x80).count()
 }
 
 /// Whether a piece of up to five letters repeats, or nearly all letters follow each other in a well-known row.
@@ -145,12 +133,7 @@ fn is_pattern(text: &str) -> bool {
         "azertyuiop",
     ];
     let letters = Zeroizing::new(text.chars().map(u32::from).collect::<Vec<u32>>());
-    let repeats = (1..=5).any(|step| {
-        letters
-            .iter()
-            .zip(letters.iter().skip(step))
-            .all(|(one, other)| one == other)
-    });
+    let repeats = (1..=5).any(|step| letters.iter().zip(letters.iter().skip(step)).all(|(one, other)| one == other));
     let neighbours = |one: u32, other: u32| {
         one == other
             || ROWS.iter().any(|row| {
@@ -161,11 +144,7 @@ fn is_pattern(text: &str) -> bool {
             })
     };
     let steps = letters.len().saturating_sub(1);
-    let known = letters
-        .iter()
-        .zip(letters.iter().skip(1))
-        .filter(|(one, other)| neighbours(**one, **other))
-        .count();
+    let known = letters.iter().zip(letters.iter().skip(1)).filter(|(one, other)| neighbours(**one, **other)).count();
     repeats || known * 4 >= steps * 3
 }
 
@@ -183,14 +162,8 @@ impl KdfSetting {
     #[must_use]
     pub fn params(self) -> KdfParams {
         match self {
-            KdfSetting::Default => KdfParams {
-                memory_kib: 256 * 1024,
-                passes: 3,
-            },
-            KdfSetting::Floor => KdfParams {
-                memory_kib: KdfParams::MIN_MEMORY_KIB,
-                passes: KdfParams::MIN_PASSES,
-            },
+            KdfSetting::Default => KdfParams { memory_kib: 256 * 1024, passes: 3 },
+            KdfSetting::Floor => KdfParams { memory_kib: KdfParams::MIN_MEMORY_KIB, passes: KdfParams::MIN_PASSES },
         }
     }
 }
@@ -215,11 +188,7 @@ impl KdfParams {
     pub fn checked(memory_kib: u32, passes: u32) -> Result<KdfParams, CryptoError> {
         let memory = (Self::MIN_MEMORY_KIB..=Self::MAX_MEMORY_KIB).contains(&memory_kib);
         let allowed = memory && (Self::MIN_PASSES..=Self::MAX_PASSES).contains(&passes);
-        if allowed {
-            Ok(KdfParams { memory_kib, passes })
-        } else {
-            Err(CryptoError::Parameters)
-        }
+        if allowed { Ok(KdfParams { memory_kib, passes }) } else { Err(CryptoError::Parameters) }
     }
 
     /// Memory in KiB.
@@ -257,22 +226,10 @@ mod tests {
             (0, 0, false),
             (u32::MAX, u32::MAX, false),
         ] {
-            assert_eq!(
-                KdfParams::checked(memory, passes).is_ok(),
-                allowed,
-                "{memory} KiB, {passes} passes"
-            );
+            assert_eq!(KdfParams::checked(memory, passes).is_ok(), allowed, "{memory} KiB, {passes} passes");
         }
-        assert!(
-            KdfSetting::Default
-                .params()
-                .at_least(KdfSetting::Floor.params())
-        );
-        assert!(
-            !KdfSetting::Floor
-                .params()
-                .at_least(KdfSetting::Default.params())
-        );
+        assert!(KdfSetting::Default.params().at_least(KdfSetting::Floor.params()));
+        assert!(!KdfSetting::Floor.params().at_least(KdfSetting::Default.params()));
     }
 
     #[test]
@@ -307,21 +264,14 @@ mod tests {
         assert_eq!(composed.0.as_str(), decomposed.0.as_str());
         let longest = "\u{fdfa}".repeat(50);
         let passphrase = Passphrase::new(&longest);
-        assert!(
-            passphrase.0.capacity() <= longest.len() * 12
-                && passphrase.0.len() <= longest.len() * 12
-        );
+        assert!(passphrase.0.capacity() <= longest.len() * 12 && passphrase.0.len() <= longest.len() * 12);
     }
 
     #[test]
     fn the_floor_gives_a_key_of_its_salt() {
         let passphrase = Passphrase::new("amber-basin-cedar-delta-ember-123");
-        let key = passphrase
-            .stretch(KdfSetting::Floor.params(), &[7; 16])
-            .unwrap();
-        let other = passphrase
-            .stretch(KdfSetting::Floor.params(), &[8; 16])
-            .unwrap();
+        let key = passphrase.stretch(KdfSetting::Floor.params(), &[7; 16]).unwrap();
+        let other = passphrase.stretch(KdfSetting::Floor.params(), &[8; 16]).unwrap();
         assert_ne!(key.bytes(), other.bytes());
         assert_eq!(hex(key.bytes()), FLOOR_KEY);
     }

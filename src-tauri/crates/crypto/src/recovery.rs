@@ -3,9 +3,7 @@
 //! The bytes are an `age` X25519 secret, so a standard tool opens a backup in ten years. The keys that stand in the roster
 //! come from it by HKDF (info `ck1 recovery hpke`, `ck1 recovery sign`), so that no key serves two protocols.
 
-use crate::{
-    CryptoError, Derive, Key, PublicKey, VerifyKey, bech32, derive_pair, hybrid_public, verify_key,
-};
+use crate::{CryptoError, Derive, Key, PublicKey, VerifyKey, bech32, derive_pair, hybrid_public, verify_key};
 use zeroize::Zeroizing;
 
 const IDENTITY: &str = "age-secret-key-";
@@ -65,12 +63,7 @@ impl RecoveryCode {
     }
 
     fn derived(&self, info: &[u8]) -> Key {
-        Derive {
-            salt: b"",
-            secret: self.0.bytes(),
-            info,
-        }
-        .key()
+        Derive { salt: b"", secret: self.0.bytes(), info }.key()
     }
 }
 
@@ -79,8 +72,7 @@ mod tests {
     use super::*;
 
     // The key pair of the tests of `rage`, the Rust implementation of age.
-    const SECRET: &str =
-        "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
+    const SECRET: &str = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
     const PUBLIC: &str = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
 
     #[test]
@@ -89,10 +81,7 @@ mod tests {
         assert_eq!(code.to_text().as_str(), SECRET);
         assert_eq!(RecoveryCode::age_recipient_text(&code.age_public()), PUBLIC);
         let spaced = format!(" {}\r\n", SECRET.to_lowercase());
-        assert_eq!(
-            RecoveryCode::from_text(&spaced).unwrap().to_text().as_str(),
-            SECRET
-        );
+        assert_eq!(RecoveryCode::from_text(&spaced).unwrap().to_text().as_str(), SECRET);
     }
 
     #[test]
@@ -107,10 +96,7 @@ mod tests {
             }
         }
         assert!(RecoveryCode::from_text("").is_none());
-        assert!(
-            RecoveryCode::from_text(&SECRET.replace('Q', "q")).is_none(),
-            "mixed case"
-        );
+        assert!(RecoveryCode::from_text(&SECRET.replace('Q', "q")).is_none(), "mixed case");
         assert!(RecoveryCode::from_text(PUBLIC).is_none());
     }
 

@@ -77,10 +77,7 @@ impl OneDraw {
 
     #[cfg(test)]
     pub(crate) fn fixed(bytes: KeyBytes) -> OneDraw {
-        OneDraw {
-            bytes: Zeroizing::new(bytes),
-            taken: 0,
-        }
+        OneDraw { bytes: Zeroizing::new(bytes), taken: 0 }
     }
 
     /// Whether all 32 bytes were taken, once.
@@ -125,10 +122,7 @@ mod tests {
         assert!(Key::from_slice(&[1; 31]).is_none());
         assert!(Key::from_slice(&[1; 33]).is_none());
         assert_eq!(Key::from_slice(&[7; 32]).unwrap().bytes(), &[7; 32]);
-        assert_ne!(
-            Key::random().unwrap().bytes(),
-            Key::random().unwrap().bytes()
-        );
+        assert_ne!(Key::random().unwrap().bytes(), Key::random().unwrap().bytes());
     }
 
     #[test]

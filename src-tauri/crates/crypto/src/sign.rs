@@ -30,9 +30,7 @@ pub fn verify_key(seed: &KeyBytes) -> VerifyKey {
 /// Signs the bytes for one use.
 #[must_use]
 pub fn sign(seed: &KeyBytes, domain: &'static str, bytes: &[u8]) -> Signature {
-    SigningKey::from_bytes(seed)
-        .sign(&message(domain, bytes))
-        .to_bytes()
+    SigningKey::from_bytes(seed).sign(&message(domain, bytes)).to_bytes()
 }
 
 /// Whether the signature is this key's, over these bytes, for this use.
@@ -42,8 +40,7 @@ pub fn verify(key: &VerifyKey, signed: Signed<'_>) -> bool {
         return false;
     };
     let signature = ed25519_dalek::Signature::from_bytes(signed.signature);
-    key.verify_strict(&message(signed.domain, signed.bytes), &signature)
-        .is_ok()
+    key.verify_strict(&message(signed.domain, signed.bytes), &signature).is_ok()
 }
 
 fn message(domain: &str, bytes: &[u8]) -> Vec<u8> {
@@ -62,16 +59,8 @@ mod tests {
     fn domain_bytes_and_key_are_bound() {
         let (seed, key) = ([5; 32], verify_key(&[5; 32]));
         let signature = sign(&seed, "ck1 test", b"bytes");
-        let check = |key: &VerifyKey, domain: &str, bytes: &[u8]| {
-            verify(
-                key,
-                Signed {
-                    domain,
-                    bytes,
-                    signature: &signature,
-                },
-            )
-        };
+        let check =
+            |key: &VerifyKey, domain: &str, bytes: &[u8]| verify(key, Signed { domain, bytes, signature: &signature });
         assert!(check(&key, "ck1 test", b"bytes"));
         assert!(!check(&key, "ck1 tes", b"t\0bytes"));
         assert!(!check(&key, "ck1 test", b"byte"));

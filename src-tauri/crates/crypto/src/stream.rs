@@ -26,39 +26,23 @@ pub struct Sizes {
 ///
 /// # Errors
 /// [`CryptoError::Io`], [`CryptoError::Random`]; [`CryptoError::Unsealable`] beyond 2³² chunks.
-pub fn seal_stream(
-    key: &KeyBytes,
-    aad: &[u8],
-    from: &mut dyn Read,
-    to: &mut dyn Write,
-) -> Result<Sizes, CryptoError> {
+pub fn seal_stream(key: &KeyBytes, aad: &[u8], from: &mut dyn Read, to: &mut dyn Write) -> Result<Sizes, CryptoError> {
     let mut prefix = [0; PREFIX_BYTES];
     random(&mut prefix)?;
     to.write_all(&prefix)?;
     let mut sealer = EncryptorBE32::<XChaCha20Poly1305>::new(key.into(), &prefix.into());
-    let mut sizes = Sizes {
-        plain: 0,
-        sealed: length(&prefix),
-    };
+    let mut sizes = Sizes { plain: 0, sealed: length(&prefix) };
     let mut chunk = read_chunk(from, CHUNK_BYTES)?;
     loop {
-        let next = if chunk.len() == CHUNK_BYTES {
-            read_chunk(from, CHUNK_BYTES)?
-        } else {
-            Zeroizing::default()
-        };
+        let next = if chunk.len() == CHUNK_BYTES { read_chunk(from, CHUNK_BYTES)? } else { Zeroizing::default() };
         sizes.plain += length(&chunk);
         if next.is_empty() {
-            sealer
-                .encrypt_last_in_place(aad, &mut *chunk)
-                .map_err(|_| CryptoError::Unsealable)?;
+            sealer.encrypt_last_in_place(aad, &mut *chunk).map_err(|_| CryptoError::Unsealable)?;
             sizes.sealed += length(&chunk);
             to.write_all(&chunk)?;
             return Ok(sizes);
         }
-        sealer
-            .encrypt_next_in_place(aad, &mut *chunk)
-            .map_err(|_| CryptoError::Unsealable)?;
+        sealer.encrypt_next_in_place(aad, &mut *chunk).map_err(|_| CryptoError::Unsealable)?;
         sizes.sealed += length(&chunk);
         to.write_all(&chunk)?;
         chunk = next;
@@ -70,42 +54,23 @@ pub fn seal_stream(
 ///
 /// # Errors
 /// [`CryptoError::Damaged`], [`CryptoError::Io`].
-pub fn open_stream(
-    key: &KeyBytes,
-    aad: &[u8],
-    from: &mut dyn Read,
-    to: &mut dyn Write,
-) -> Result<Sizes, CryptoError> {
+pub fn open_stream(key: &KeyBytes, aad: &[u8], from: &mut dyn Read, to: &mut dyn Write) -> Result<Sizes, CryptoError> {
     let head = read_chunk(from, PREFIX_BYTES)?;
-    let prefix: [u8; PREFIX_BYTES] = head
-        .as_slice()
-        .try_into()
-        .map_err(|_| CryptoError::Damaged)?;
+    let prefix: [u8; PREFIX_BYTES] = head.as_slice().try_into().map_err(|_| CryptoError::Damaged)?;
     let mut opener = DecryptorBE32::<XChaCha20Poly1305>::new(key.into(), &prefix.into());
-    let mut sizes = Sizes {
-        plain: 0,
-        sealed: length(&prefix),
-    };
+    let mut sizes = Sizes { plain: 0, sealed: length(&prefix) };
     let full = CHUNK_BYTES + TAG_BYTES;
     let mut chunk = read_chunk(from, full)?;
     loop {
-        let next = if chunk.len() == full {
-            read_chunk(from, full)?
-        } else {
-            Zeroizing::default()
-        };
+        let next = if chunk.len() == full { read_chunk(from, full)? } else { Zeroizing::default() };
         sizes.sealed += length(&chunk);
         if next.is_empty() {
-            opener
-                .decrypt_last_in_place(aad, &mut *chunk)
-                .map_err(|_| CryptoError::Damaged)?;
+            opener.decrypt_last_in_place(aad, &mut *chunk).map_err(|_| CryptoError::Damaged)?;
             sizes.plain += length(&chunk);
             to.write_all(&chunk)?;
             return Ok(sizes);
         }
-        opener
-            .decrypt_next_in_place(aad, &mut *chunk)
-            .map_err(|_| CryptoError::Damaged)?;
+        opener.decrypt_next_in_place(aad, &mut *chunk).map_err(|_| CryptoError::Damaged)?;
         sizes.plain += length(&chunk);
         to.write_all(&chunk)?;
         chunk = next;
@@ -150,21 +115,12 @@ mod tests {
 
     fn opened(key: &KeyBytes, aad: &[u8], mut bytes: &[u8]) -> Option<Vec<u8>> {
         let mut out = Vec::new();
-        open_stream(key, aad, &mut bytes, &mut out)
-            .ok()
-            .map(|_| out)
+        open_stream(key, aad, &mut bytes, &mut out).ok().map(|_| out)
     }
 
     #[test]
     fn lengths_around_the_chunk_come_back() {
-        for len in [
-            0,
-            1,
-            CHUNK_BYTES - 1,
-            CHUNK_BYTES,
-            CHUNK_BYTES + 1,
-            3 * CHUNK_BYTES + 7,
-        ] {
+        for len in [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES + 7] {
             let (plain, out) = sealed(len);
             let chunks = len.div_ceil(CHUNK_BYTES).max(1);
             assert_eq!(out.len(), 19 + len + 16 * chunks);

@@ -20,9 +20,9 @@
 //!         DeriveKeyPair(HKDF(practice_id, K, "ck1 drop"))
 //! ```
 
+use super::PracticeId;
 use super::codec::{Reader, put_block};
 use super::grant::{KeyId, Pen};
-use super::PracticeId;
 use crypto::{Derive, KdfSetting, Key, KeyBytes, PublicKey, Signature, Signed, VerifyKey};
 use values::{Class, Role};
 

@@ -207,9 +207,8 @@ fn check_grants(roster: &Roster, grants: &[Grant]) -> Result<(), KeyError> {
     if !wanted.eq(grants.iter().map(|grant| (grant.grantee, grant.key))) {
         return Err(KeyError::Damaged { what: "grants" });
     }
-    let held = |granter: &Member, grant: &Grant| {
-        granter.state != MemberState::Enrolled && grant.key.is_for(granter.classes)
-    };
+    let held =
+        |granter: &Member, grant: &Grant| granter.state != MemberState::Enrolled && grant.key.is_for(granter.classes);
     for grant in grants {
         let granter = roster.member(grant.granter).filter(|granter| held(granter, grant));
         if !granter.is_some_and(|granter| grant.is_signed(roster.practice(), &granter.keys.verify)) {

@@ -91,9 +91,9 @@ impl Grant {
     pub(super) fn is_signed(&self, practice: &PracticeId, granter: &VerifyKey) -> bool {
         let (body, signature) = self.bytes.split_at(SIGNED_BYTES);
         let signed = [practice.as_slice(), body].concat();
-        signature.first_chunk().is_some_and(|signature| {
-            crypto::verify(granter, Signed { domain: DOMAIN, bytes: &signed, signature })
-        })
+        signature
+            .first_chunk()
+            .is_some_and(|signature| crypto::verify(granter, Signed { domain: DOMAIN, bytes: &signed, signature }))
     }
 
     /// Opens the grant with the grantee's secret.

@@ -37,8 +37,8 @@ pub use cell::{CellAddress, CellHeader, CellOutcome, CellVersion, cell_header};
 pub use error::KeyError;
 pub use file::VaultFile;
 pub use people::{
-    Created, NewMember, NewPerson, NewVault, RosterAct, RosterChange, approve, change_passphrase, create, disable, enrol,
-    grant_sensitive, rotate, unlock, unlock_recovery,
+    Created, NewMember, NewPerson, NewVault, RosterAct, RosterChange, approve, change_passphrase, create, disable,
+    enrol, grant_sensitive, rotate, unlock, unlock_recovery,
 };
 pub use ring::{DocumentKey, KeyRing, RunBlock};
 pub use roster::{Member, MemberState, Roster, SignedBy};

@@ -357,7 +357,7 @@ impl Draft {
         for id in KeyId::of_epoch(epoch) {
             keys.insert(id, Key::random()?);
         }
-    
+
         let marks = KeyId::of_epoch(epoch).filter_map(|id| Some(KeyMark::of(&practice, id, keys.get(&id)?.bytes())));
         self.add(&Act::Epoch { epoch, marks: marks.collect() }, &[pen])?;
         let people: Vec<Member> = (0..self.roster.next_id()).filter_map(|id| self.roster.member(id).cloned()).collect();

@@ -318,3 +318,15 @@ fn part_epoch(head: &[u8; 3]) -> Option<u16> {
     let [format, high, low] = *head;
     (format == FORMAT).then_some(u16::from_be_bytes([high, low]))
 }
+
+#[cfg(test)]
+impl KeyRing {
+    /// A ring of given keys, for frozen vectors.
+    pub(super) fn fixed(practice: PracticeId, user: Member, given: &[(KeyId, KeyBytes)]) -> KeyRing {
+        let mut arena = Arena::new();
+        let (hybrid, seed) = (arena.add(&[1; 32]), arena.add(&[2; 32]));
+        let keys = given.iter().map(|(id, key)| (*id, arena.add(key))).collect();
+        let marks = given.iter().map(|(id, key)| (*id, KeyMark::of(&practice, *id, key))).collect();
+        KeyRing { practice, user, arena, hybrid, seed, keys, marks, epoch: 1 }
+    }
+}

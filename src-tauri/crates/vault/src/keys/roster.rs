@@ -116,7 +116,8 @@ impl Roster {
         let member = self.member(member)?;
         let (id, keys) = (member.id.to_be_bytes(), &member.keys);
         let hash = crypto::sha256(&[b"ck1 fingerprint", &self.practice, &id, &keys.hybrid, &keys.verify]);
-        let groups = hash.chunks(2).take(8).map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        let groups =
+            hash.chunks(2).take(8).map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
         Some(groups.collect::<Vec<_>>().join(" "))
     }
 
@@ -221,8 +222,12 @@ impl Roster {
     fn is_founding(&self, genesis: &Genesis, act: &Act) -> bool {
         let (first, second) = (genesis.administrator, genesis.supervisor);
         match act {
-            Act::Enrol { user: FIRST_ADMINISTRATOR, role: Role::Administrator, keys, .. } => self.length == 0 && *keys == first,
-            Act::Enrol { user: FIRST_SUPERVISOR, role: Role::Supervisor, keys, .. } => self.length == 1 && *keys == second,
+            Act::Enrol { user: FIRST_ADMINISTRATOR, role: Role::Administrator, keys, .. } => {
+                self.length == 0 && *keys == first
+            }
+            Act::Enrol { user: FIRST_SUPERVISOR, role: Role::Supervisor, keys, .. } => {
+                self.length == 1 && *keys == second
+            }
             Act::Approve { user: FIRST_ADMINISTRATOR } => self.length == 2,
             Act::Approve { user: FIRST_SUPERVISOR } => self.length == 3,
             Act::Enrol { .. }
@@ -328,7 +333,9 @@ impl Roster {
 
     fn begin_epoch(&mut self, epoch: u16, marks: &[KeyMark], signers: &[u32]) -> Result<(), KeyError> {
         let all = ClassSet::of(&Class::ALL);
-        let holds = |id: &u32| self.member(*id).is_some_and(|member| member.role == Role::Supervisor && member.classes.covers(all));
+        let holds = |id: &u32| {
+            self.member(*id).is_some_and(|member| member.role == Role::Supervisor && member.classes.covers(all))
+        };
         if !signers.iter().any(holds) {
             return Err(KeyError::NotPermitted);
         }
