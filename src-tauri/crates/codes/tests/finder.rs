@@ -79,6 +79,13 @@ fn ended_hcpcs_codes_are_shown_as_not_billable() {
 }
 
 #[test]
+fn a_warm_book_answers_the_same() {
+    let (cold, warm) = (find("htn"), CodeBook::shipped());
+    warm.warm(Date::new(2026, 4, 15).unwrap());
+    assert_eq!(warm.find("htn", &options(Some(Set::Icd10cm)), &[]), cold);
+}
+
+#[test]
 fn before_the_first_pack_nothing_is_found() {
     let before = FindOptions { on: Date::new(2020, 1, 1).unwrap(), ..options(None) };
     assert!(CodeBook::shipped().find("diabetes", &before, &[]).is_empty());
