@@ -76,8 +76,16 @@ mod tests {
     #[test]
     fn accepts_the_forms_of_the_guide() {
         let good = [
-            ("0", 0), ("00", 0), ("5.", 500), (".5", 50), ("-.5", -50), ("12.50", 1250), ("1.000", 100),
-            ("100", 10_000), ("-0", 0), ("007", 700),
+            ("0", 0),
+            ("00", 0),
+            ("5.", 500),
+            (".5", 50),
+            ("-.5", -50),
+            ("12.50", 1250),
+            ("1.000", 100),
+            ("100", 10_000),
+            ("-0", 0),
+            ("007", 700),
         ];
         for (text, cents) in good {
             assert_eq!(parse_cents(text.as_bytes()), Some(cents), "{text}");
@@ -86,7 +94,9 @@ mod tests {
 
     #[test]
     fn refuses_every_other_form() {
-        for text in ["", "-", ".", "-.", "+1", "1e3", "1.005", "1,000", " 1", "1 ", "--1", "1.2.3", "1-", "\u{664}", "NaN"] {
+        for text in
+            ["", "-", ".", "-.", "+1", "1e3", "1.005", "1,000", " 1", "1 ", "--1", "1.2.3", "1-", "\u{664}", "NaN"]
+        {
             assert_eq!(parse_cents(text.as_bytes()), None, "{text}");
         }
         assert_eq!(parse_cents("9".repeat(30).as_bytes()), None);

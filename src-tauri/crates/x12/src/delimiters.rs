@@ -80,10 +80,25 @@ impl Delimiters {
         if element == component || element == segment || component == segment {
             return Err(HeaderProblem::SameDelimiter);
         }
-        let repeats = usable(repetition)
-            && !line_break(repetition)
-            && ![element, component, segment].contains(&repetition);
+        let repeats =
+            usable(repetition) && !line_break(repetition) && ![element, component, segment].contains(&repetition);
         Ok(Self { element, repetition: repeats.then_some(repetition), component, segment })
+    }
+
+    /// Like [`Delimiters::read`], also for an ISA with line breaks inside, as in files wrapped at 80 columns; tells
+    /// the width in the file, terminator included.
+    pub(crate) fn header(bytes: &[u8]) -> Result<(Self, usize), HeaderProblem> {
+        let plain = Self::read(bytes);
+        if !matches!(plain, Err(HeaderProblem::NotFixedWidth | HeaderProblem::Short)) {
+            return plain.map(|delimiters| (delimiters, ISA_WIDTH));
+        }
+        let window = bytes.iter().take(2 * ISA_WIDTH).copied().enumerate();
+        let kept: Vec<(usize, u8)> = window.filter(|(_, b)| !matches!(b, b'\r' | b'\n')).take(ISA_WIDTH).collect();
+        let unwrapped: Vec<u8> = kept.iter().map(|(_, b)| *b).collect();
+        match (Self::read(&unwrapped), kept.last()) {
+            (Ok(delimiters), Some((at, _))) => Ok((delimiters, at + 1)),
+            _ => plain.map(|delimiters| (delimiters, ISA_WIDTH)),
+        }
     }
 
     /// Whether a byte of data would be taken for one of the delimiters.
@@ -117,6 +132,15 @@ mod tests {
         let odd = Delimiters::read(&isa(b'|', b'~', b'>', b'\n')).unwrap();
         assert_eq!((odd.element, odd.repetition, odd.component, odd.segment), (b'|', Some(b'~'), b'>', b'\n'));
         assert!(odd.contains(b'>') && !odd.contains(b'*'));
+    }
+
+    #[test]
+    fn an_isa_wrapped_at_80_columns_is_read() {
+        let plain = isa(b'*', b'^', b':', b'~');
+        let wrapped = [&plain[..80], b"\r\n", &plain[80..]].concat();
+        assert_eq!(Delimiters::header(&wrapped), Ok((Delimiters::default(), 108)));
+        assert_eq!(Delimiters::header(&plain), Ok((Delimiters::default(), 106)));
+        assert_eq!(Delimiters::header(&wrapped[..90]), Err(HeaderProblem::Short));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! A file that was read: interchanges, groups, sets and segments as cheap views of one flat list.
 
+use crate::Delimiters;
 use crate::envelope::{GroupSpan, InterchangeSpan, SetSpan, Spans};
 use crate::finding::{Code, Finding, Findings};
 use crate::kind::SetKind;
 use crate::segment::Segment;
 use crate::store::Store;
-use crate::Delimiters;
 
 /// The result of [`crate::parse`]: structure and findings. Nothing of the file is lost.
 #[derive(Debug)]
@@ -83,7 +83,12 @@ struct Inner<'p> {
 }
 
 impl<'p> Inner<'p> {
-    fn range(self, span: (u32, u32), delimiters: Delimiters, in_set: bool) -> impl Iterator<Item = Segment<'p>> + use<'p> {
+    fn range(
+        self,
+        span: (u32, u32),
+        delimiters: Delimiters,
+        in_set: bool,
+    ) -> impl Iterator<Item = Segment<'p>> + use<'p> {
         let first = in_set.then_some(span.0);
         let store = self.store;
         (span.0..span.1).map(move |index| store.segment(index, delimiters, first))

@@ -95,15 +95,25 @@ impl Envelope {
         if !self.interchange_keys.insert(key.into()) {
             let message = format!("ISA13 {} was used before by the same sender in this file", isa.element(13).text());
             findings.push(
-                Finding::error(Code::BadCount, isa.position(), message, "Ask the sender: this interchange may be a copy.")
-                    .at("ISA13"),
+                Finding::error(
+                    Code::BadCount,
+                    isa.position(),
+                    message,
+                    "Ask the sender: this interchange may be a copy.",
+                )
+                .at("ISA13"),
             );
         }
         if delimiters.repetition.is_none() {
             let message = "ISA11 is no usable repetition separator; repeated elements cannot be told apart";
             findings.push(
-                Finding::warning(Code::BadValue, isa.position(), message, "Tell the sender; the file is read without it.")
-                    .at("ISA11"),
+                Finding::warning(
+                    Code::BadValue,
+                    isa.position(),
+                    message,
+                    "Tell the sender; the file is read without it.",
+                )
+                .at("ISA11"),
             );
         }
     }
@@ -140,7 +150,8 @@ impl Envelope {
     /// A segment that is in no transaction set; told once for a stretch of them.
     fn outside(&mut self, segment: Segment<'_>, findings: &mut Findings) {
         if !self.stray {
-            let message = format!("Segment {} ({}) lies outside of any transaction set", segment.position(), segment.id());
+            let message =
+                format!("Segment {} ({}) lies outside of any transaction set", segment.position(), segment.id());
             let remedy = "Ask the sender for a corrected file: an ST or GS is missing, or a trailer came too early.";
             findings.push(Finding::error(Code::BadSegment, segment.position(), message, remedy).at(segment.id()));
         }
@@ -167,11 +178,17 @@ impl Envelope {
         self.set_controls.clear();
         if !accepted {
             let (message, remedy) = if version.bytes().starts_with(b"005010X224") {
-                (format!("Dental 837D ({}) is not read", version.text()), "Process dental claims in a program for dental offices.")
+                (
+                    format!("Dental 837D ({}) is not read", version.text()),
+                    "Process dental claims in a program for dental offices.",
+                )
             } else if version.is_empty() {
                 ("GS08 names no version; only 005010 is read".to_owned(), "Ask the sender for a 005010 file.")
             } else {
-                (format!("Version {} is not read; only 005010 is", version.text()), "Ask the sender for the file in version 005010.")
+                (
+                    format!("Version {} is not read; only 005010 is", version.text()),
+                    "Ask the sender for the file in version 005010.",
+                )
             };
             findings.push(Finding::error(Code::UnsupportedVersion, gs.position(), message, remedy).at("GS08"));
         }
@@ -185,7 +202,8 @@ impl Envelope {
         self.lost_set_trailer(store, st.position(), findings);
         let first = st.position() - 1;
         if !self.group_open {
-            let message = format!("Transaction set {} is in no functional group: its GS is missing", st.element(2).text());
+            let message =
+                format!("Transaction set {} is in no functional group: its GS is missing", st.element(2).text());
             findings.push(Finding::error(Code::BadSegment, st.position(), message, SENDER).at("GS"));
             let (interchange, sets) = (self.spans.interchanges.len().saturating_sub(1), self.spans.sets.len());
             self.spans.groups.push(GroupSpan {

@@ -99,7 +99,10 @@ mod tests {
         let mut findings = Findings::default();
         for (position, text) in (1u32..).zip(levels) {
             let bytes = text.as_bytes();
-            tree.take(Segment { bytes, delimiters: Delimiters::default(), position, set_position: position }, &mut findings);
+            tree.take(
+                Segment { bytes, delimiters: Delimiters::default(), position, set_position: position },
+                &mut findings,
+            );
         }
         tree.close(&mut findings);
         findings.finish().into_iter().map(|f| f.message).collect()

@@ -32,13 +32,14 @@ pub enum SetKind {
 }
 
 impl SetKind {
-    /// Tells the kind from ST01 and the guide id (ST03, or GS08 when ST03 is absent).
+    /// Tells the kind from ST01 and the guide id (ST03, or GS08 when ST03 is absent). The guides of 004010 are told
+    /// apart too, so that a refusal can name what it refuses.
     #[must_use]
     pub fn of(set_id: &[u8], guide: &str) -> Self {
         let is = |id: &str| guide.contains(id);
         match set_id {
-            b"837" if is("X223") => Self::Institutional837,
-            b"837" if is("X224") => Self::Dental837,
+            b"837" if is("X223") || is("X096") => Self::Institutional837,
+            b"837" if is("X224") || is("X097") => Self::Dental837,
             b"837" => Self::Professional837,
             b"835" => Self::Remittance835,
             b"999" => Self::Acknowledgment999,

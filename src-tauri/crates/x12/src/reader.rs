@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-use crate::delimiters::{Delimiters, HeaderProblem, ISA_WIDTH};
+use crate::delimiters::{Delimiters, HeaderProblem};
 use crate::document::Parsed;
 use crate::envelope::Envelope;
 use crate::finding::{Code, Finding, Findings};
@@ -25,14 +25,18 @@ pub const MAX_SEGMENTS: u32 = 5_000_000;
 /// Work and memory grow with the length of the input; nothing is copied but segments with line breaks inside.
 #[must_use]
 pub fn parse(bytes: &[u8]) -> Parsed<'_> {
-    let mut reader = Reader {
-        store: Store::new(bytes),
-        envelope: Envelope::default(),
-        findings: Findings::default(),
-    };
+    let mut reader = Reader { store: Store::new(bytes), envelope: Envelope::default(), findings: Findings::default() };
     reader.run();
     let Reader { store, envelope, findings } = reader;
     Parsed::new(store, envelope.finish(), findings)
+}
+
+/// An ISA that can be read.
+struct Header {
+    start: usize,
+    /// In the file, with its terminator; more than 106 when there are line breaks inside.
+    width: usize,
+    delimiters: Delimiters,
 }
 
 struct Reader<'a> {
@@ -51,8 +55,8 @@ impl Reader<'_> {
         }
         let mut at = skip_blanks(source, 0);
         while at < source.len() {
-            let Some((start, delimiters)) = self.next_header(at) else { return };
-            let end = self.interchange(start, delimiters);
+            let Some(header) = self.next_header(at) else { return };
+            let end = self.interchange(&header);
             let next = skip_blanks(source, end);
             if self.store.len() >= MAX_SEGMENTS {
                 return;
@@ -65,15 +69,15 @@ impl Reader<'_> {
     }
 
     /// The next readable ISA at or after `at`; reports what stands before it, or instead of it.
-    fn next_header(&mut self, at: usize) -> Option<(usize, Delimiters)> {
+    fn next_header(&mut self, at: usize) -> Option<Header> {
         let source = self.store.source();
         let rest = source.get(at..).unwrap_or_default();
         let mut problem = None;
         for hit in memmem::find_iter(rest, b"ISA") {
-            match Delimiters::read(rest.get(hit..).unwrap_or_default()) {
-                Ok(delimiters) => {
+            match Delimiters::header(rest.get(hit..).unwrap_or_default()) {
+                Ok((delimiters, width)) => {
                     self.between(rest.get(..hit).unwrap_or_default(), problem);
-                    return Some((at + hit, delimiters));
+                    return Some(Header { start: at + hit, width, delimiters });
                 }
                 // What tells most is the first one, unless it is just a word with these letters.
                 Err(found) if problem.is_none() || hit == 0 => problem = Some(found),
@@ -90,7 +94,9 @@ impl Reader<'_> {
 
     fn no_header(&mut self, problem: HeaderProblem) {
         let remedy = match problem {
-            HeaderProblem::NoIsa => "Choose an X12 file: it begins with ISA. Spreadsheets, PDF and zipped files are read elsewhere.",
+            HeaderProblem::NoIsa => {
+                "Choose an X12 file: it begins with ISA. Spreadsheets, PDF and zipped files are read elsewhere."
+            }
             HeaderProblem::Short => "Fetch the file again: it was cut off.",
             HeaderProblem::NotFixedWidth | HeaderProblem::UnusableDelimiter | HeaderProblem::SameDelimiter => {
                 "Ask the sender for the file as it was made: every ISA element has a fixed length, padded with blanks."
@@ -125,11 +131,12 @@ impl Reader<'_> {
     }
 
     /// Reads one interchange from its ISA on; returns where it ends in the file.
-    fn interchange(&mut self, start: usize, delimiters: Delimiters) -> usize {
+    fn interchange(&mut self, header: &Header) -> usize {
         let source = self.store.source();
-        self.store.push(start, start + ISA_WIDTH - 1);
+        let Header { start, width, delimiters } = *header;
+        self.store.push(start, start + width - 1);
         self.envelope.open_interchange(&self.store, delimiters, &mut self.findings);
-        let mut at = start + ISA_WIDTH;
+        let mut at = start + width;
         while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
             let stop = memchr(delimiters.segment, rest);
             let end = at + stop.unwrap_or(rest.len());
@@ -140,7 +147,7 @@ impl Reader<'_> {
             }
             at = end + 1;
             if bytes.is_empty() {
-                self.empty(stop.is_some());
+                self.empty(stop.is_some() && delimiters.segment != b'\n');
                 continue;
             }
             if stop.is_none() && bytes.iter().all(|b| matches!(b, 0 | 0x1a)) {
@@ -201,8 +208,9 @@ impl Reader<'_> {
         self.findings.push(Finding::error(Code::BadSegment, position, message, remedy));
     }
 
-    fn empty(&mut self, terminated: bool) {
-        if terminated {
+    /// Blank lines are no empty segments.
+    fn empty(&mut self, counts: bool) {
+        if counts {
             let position = self.store.len();
             self.findings.push(Finding::warning(
                 Code::BadSegment,

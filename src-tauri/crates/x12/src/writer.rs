@@ -163,7 +163,7 @@ pub struct SetHeader<'a> {
 pub struct WriteOptions {
     /// The delimiters, by default `*`, `^`, `:`, `~`.
     pub delimiters: Delimiters,
-    /// A line feed after each segment terminator; only if the receiver allows it.
+    /// A line feed after each segment terminator, unless that is a line feed; only if the receiver allows it.
     pub newline: bool,
 }
 
@@ -186,6 +186,13 @@ pub struct InterchangeWriter {
     set: Option<Open>,
 }
 
+impl WriteOptions {
+    /// What follows a segment terminator.
+    fn ending(self) -> &'static [u8] {
+        if self.newline && self.delimiters.segment != b'\n' { b"\n" } else { b"" }
+    }
+}
+
 impl InterchangeWriter {
     /// Writes the ISA.
     ///
@@ -201,9 +208,21 @@ impl InterchangeWriter {
             Usage::Test => "T",
         };
         let fixed: [(&str, usize); 15] = [
-            ("00", 2), ("", 10), ("00", 2), ("", 10), (header.sender_qualifier, 2), (header.sender, 15),
-            (header.receiver_qualifier, 2), (header.receiver, 15), (header.date, 6), (header.time, 4),
-            (&repetition, 1), ("00501", 5), (&control, 9), (requested, 1), (usage, 1),
+            ("00", 2),
+            ("", 10),
+            ("00", 2),
+            ("", 10),
+            (header.sender_qualifier, 2),
+            (header.sender, 15),
+            (header.receiver_qualifier, 2),
+            (header.receiver, 15),
+            (header.date, 6),
+            (header.time, 4),
+            (&repetition, 1),
+            ("00501", 5),
+            (&control, 9),
+            (requested, 1),
+            (usage, 1),
         ];
         let mut out = b"ISA".to_vec();
         for (n, (text, width)) in (1..).zip(fixed) {
@@ -219,9 +238,7 @@ impl InterchangeWriter {
             out.extend(std::iter::repeat_n(b' ', width - text.len()));
         }
         out.extend([d.element, d.component, d.segment]);
-        if options.newline {
-            out.push(b'\n');
-        }
+        out.extend_from_slice(options.ending());
         let interchange = Open { control, count: 0 };
         Ok(Self { out, options, segments: 1, interchange, group: None, set: None })
     }
@@ -236,10 +253,19 @@ impl InterchangeWriter {
         }
         nine_digits(header.control_number, "GS06")?;
         let control = header.control_number.to_string();
-        self.put("GS", &[
-            header.functional_id.into(), header.sender.into(), header.receiver.into(), header.date.into(),
-            header.time.into(), (&control).into(), "X".into(), header.version.into(),
-        ])?;
+        self.put(
+            "GS",
+            &[
+                header.functional_id.into(),
+                header.sender.into(),
+                header.receiver.into(),
+                header.date.into(),
+                header.time.into(),
+                (&control).into(),
+                "X".into(),
+                header.version.into(),
+            ],
+        )?;
         self.interchange.count += 1;
         self.group = Some(Open { control, count: 0 });
         Ok(())
@@ -368,9 +394,7 @@ impl InterchangeWriter {
 
     fn terminate(&mut self) {
         self.out.push(self.options.delimiters.segment);
-        if self.options.newline {
-            self.out.push(b'\n');
-        }
+        self.out.extend_from_slice(self.options.ending());
         self.segments += 1;
     }
 }
@@ -483,4 +507,121 @@ pub fn write(parsed: &Parsed<'_>, newline: bool) -> Vec<u8> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse;
+
+    const HEADER: InterchangeHeader<'static> = InterchangeHeader {
+        sender_qualifier: "ZZ",
+        sender: "PRACTICE",
+        receiver_qualifier: "30",
+        receiver: "841234567",
+        date: "260102",
+        time: "0900",
+        control_number: 7,
+        acknowledgment_requested: false,
+        usage: Usage::Production,
+    };
+
+    const GROUP: GroupHeader<'static> = GroupHeader {
+        functional_id: "HC",
+        sender: "PRACTICE",
+        receiver: "PAYER",
+        date: "20260102",
+        time: "0900",
+        control_number: 7,
+        version: "005010X222A1",
+    };
+
+    fn open_set() -> InterchangeWriter {
+        let mut writer = InterchangeWriter::new(&HEADER, WriteOptions::default()).unwrap();
+        writer.begin_group(&GROUP).unwrap();
+        writer.begin_set(&SetHeader { id: "837", control_number: "0001", guide: Some("005010X222A1") }).unwrap();
+        writer
+    }
+
+    fn close(mut writer: InterchangeWriter) -> Vec<u8> {
+        writer.end_set().unwrap();
+        writer.end_group().unwrap();
+        writer.finish().unwrap()
+    }
+
+    #[test]
+    fn counts_are_kept_and_trailing_parts_dropped() {
+        let mut writer = open_set();
+        writer.segment("N3", &["1 MAIN ST".into(), Field::EMPTY]).unwrap();
+        writer
+            .segment("SV1", &[Field::composite(["HC", "99213", "25", "", ""]), "125".into(), "UN".into(), "1".into()])
+            .unwrap();
+        writer.segment("EQ", &[Field::Repeated(vec!["30".into(), "98".into()])]).unwrap();
+        assert_eq!((writer.set_position(), writer.position()), (4, 6));
+        let file = String::from_utf8(close(writer)).unwrap();
+        assert_eq!(
+            &file[ISA..],
+            "GS*HC*PRACTICE*PAYER*20260102*0900*7*X*005010X222A1~ST*837*0001*005010X222A1~N3*1 MAIN ST~\
+             SV1*HC:99213:25*125*UN*1~EQ*30^98~SE*5*0001~GE*1*7~IEA*1*000000007~"
+        );
+        assert!(parse(file.as_bytes()).findings().is_empty());
+    }
+
+    const ISA: usize = crate::ISA_WIDTH;
+
+    #[test]
+    fn what_cannot_be_sent_is_named_and_leaves_no_trace() {
+        let mut writer = open_set();
+        let refused = |writer: &mut InterchangeWriter, field: Field<'_>| {
+            writer.segment("NM1", &["IL".into(), field]).unwrap_err()
+        };
+        let delimiter = |position: &str, byte| WriteError::Delimiter { position: position.to_owned(), byte };
+        assert_eq!(refused(&mut writer, "A*B".into()), delimiter("NM102", b'*'));
+        assert_eq!(refused(&mut writer, Field::composite(["A", "B:C"])), delimiter("NM102-2", b':'));
+        assert_eq!(refused(&mut writer, "A\nB".into()), WriteError::Control { position: "NM102".into(), byte: b'\n' });
+        assert_eq!(refused(&mut writer, "PE\u{d1}A".into()), WriteError::NotAscii { position: "NM102".into() });
+        assert_eq!(writer.segment("NM1", &[Field::EMPTY]), Err(WriteError::Empty("NM1".into())));
+        assert_eq!(writer.segment("nm1", &["A".into()]), Err(WriteError::SegmentId));
+        assert!(close(writer).ends_with(b"~ST*837*0001*005010X222A1~SE*2*0001~GE*1*7~IEA*1*000000007~"));
+    }
+
+    #[test]
+    fn calls_out_of_order_are_refused() {
+        let mut writer = InterchangeWriter::new(&HEADER, WriteOptions::default()).unwrap();
+        let set = SetHeader { id: "837", control_number: "0001", guide: None };
+        assert_eq!(writer.begin_set(&set), Err(WriteError::Order("ST")));
+        assert_eq!(writer.segment("N3", &["A".into()]), Err(WriteError::Order("a segment")));
+        assert_eq!(writer.end_set(), Err(WriteError::Order("SE")));
+        writer.begin_group(&GROUP).unwrap();
+        assert_eq!(writer.begin_group(&GROUP), Err(WriteError::Order("GS")));
+        writer.begin_set(&set).unwrap();
+        assert_eq!(writer.end_group(), Err(WriteError::Order("GE")));
+        assert_eq!(writer.finish(), Err(WriteError::Order("IEA")));
+    }
+
+    #[test]
+    fn a_header_that_does_not_fit_is_refused() {
+        let long = InterchangeHeader { sender: "SIXTEEN CHARACTER", ..HEADER };
+        let error = InterchangeWriter::new(&long, WriteOptions::default()).unwrap_err();
+        assert_eq!(error, WriteError::TooLong { position: "ISA06".into(), limit: 15 });
+        let high = InterchangeHeader { control_number: 1_000_000_000, ..HEADER };
+        assert!(InterchangeWriter::new(&high, WriteOptions::default()).is_err());
+    }
+
+    #[test]
+    fn segments_are_copied_with_other_delimiters() {
+        let mut writer = open_set();
+        writer.segment("SV1", &[Field::composite(["HC", "99213"]), "1>2".into()]).unwrap();
+        let file = close(writer);
+        let parsed = parse(&file);
+        let sv1 = parsed.sets().next().unwrap().find("SV1").unwrap();
+        let mut same = open_set();
+        same.copy(sv1).unwrap();
+        assert_eq!(close(same), file);
+        let delimiters = Delimiters { component: b'>', ..Delimiters::default() };
+        let mut other = InterchangeWriter::new(&HEADER, WriteOptions { delimiters, newline: false }).unwrap();
+        other.begin_group(&GROUP).unwrap();
+        other.begin_set(&SetHeader { id: "837", control_number: "0001", guide: None }).unwrap();
+        assert_eq!(other.copy(sv1), Err(WriteError::Delimiter { position: "SV102".into(), byte: b'>' }));
+    }
 }

@@ -56,7 +56,9 @@ pub(super) fn remittance(set: Set<'_>, findings: &mut Findings) {
     if payment != expected && set.is_complete() {
         let message = format!(
             "BPR02 is {}, but the claims' payments less provider adjustments are {} (difference {})",
-            format_cents(payment), format_cents(expected), format_cents(payment.saturating_sub(expected)),
+            format_cents(payment),
+            format_cents(expected),
+            format_cents(payment.saturating_sub(expected)),
         );
         let remedy = "Do not post this remittance automatically; ask the payer.";
         findings.push(Finding::error(Code::BadCount, position, message, remedy).at("BPR02"));
@@ -138,25 +140,34 @@ impl Claim {
             payments = payments.saturating_add(line.paid);
             let difference = line.charge.saturating_sub(line.adjusted).saturating_sub(line.paid);
             if difference != 0 {
-                let message = format!("The service line does not balance: charge less adjustments less payment is {}, not 0", format_cents(difference));
+                let message = format!(
+                    "The service line does not balance: charge less adjustments less payment is {}, not 0",
+                    format_cents(difference)
+                );
                 findings.push(Finding::error(Code::BadCount, line.position, message, remedy).at("SVC03"));
             }
         }
         let whole = self.charge.saturating_sub(deep) != self.paid;
-        let sums = !self.lines.is_empty()
-            && (self.charge != charges || self.paid != payments.saturating_sub(self.adjusted));
+        let sums =
+            !self.lines.is_empty() && (self.charge != charges || self.paid != payments.saturating_sub(self.adjusted));
         if whole || sums {
             let difference = self.charge.saturating_sub(deep).saturating_sub(self.paid);
             let message = format!(
                 "Claim {} does not balance: charge {}, adjustments {}, payment {}; difference {}",
-                self.number, format_cents(self.charge), format_cents(deep), format_cents(self.paid), format_cents(difference),
+                self.number,
+                format_cents(self.charge),
+                format_cents(deep),
+                format_cents(self.paid),
+                format_cents(difference),
             );
             findings.push(Finding::error(Code::BadCount, self.position, message, remedy).at("CLP04"));
         }
         if self.patient != self.patient_adjusted {
             let message = format!(
                 "Claim {}: patient responsibility {} differs from the PR adjustments {}",
-                self.number, format_cents(self.patient), format_cents(self.patient_adjusted),
+                self.number,
+                format_cents(self.patient),
+                format_cents(self.patient_adjusted),
             );
             let remedy = "Payers differ in this; the adjustments decide.";
             findings.push(Finding::warning(Code::BadCount, self.position, message, remedy).at("CLP05"));

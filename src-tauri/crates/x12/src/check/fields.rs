@@ -63,7 +63,8 @@ struct Checker<'f> {
 
 impl Checker<'_> {
     fn missing(&mut self, place: Place<'_>) {
-        self.findings.push(place.error("is missing", "The guide requires this element; ask the sender for a corrected file."));
+        self.findings
+            .push(place.error("is missing", "The guide requires this element; ask the sender for a corrected file."));
     }
 
     fn not_used(&mut self, element: Element<'_>, place: Place<'_>) {
@@ -87,7 +88,8 @@ impl Checker<'_> {
                 let is_delimiter = place.segment.id() == "ISA" && matches!(place.element, 11 | 16);
                 if (repeated || composite) && !is_delimiter {
                     let message = if composite { "has components, but is a simple element" } else { "does not repeat" };
-                    self.findings.push(place.error(message, "A separator is in the data, or an element separator is missing."));
+                    self.findings
+                        .push(place.error(message, "A separator is in the data, or an element separator is missing."));
                     return;
                 }
                 self.value(value, element, place);
@@ -188,7 +190,9 @@ fn check_kind(value: &Value, bytes: &[u8], format: Option<&[u8]>) -> Option<Prob
 
 fn check_formatted(bytes: &[u8], format: Option<&[u8]>) -> Option<Problem> {
     match format? {
-        b"D8" if bytes.len() != 8 || !is_date(bytes) => Some(("is no date CCYYMMDD".into(), "Write the date as CCYYMMDD.")),
+        b"D8" if bytes.len() != 8 || !is_date(bytes) => {
+            Some(("is no date CCYYMMDD".into(), "Write the date as CCYYMMDD."))
+        }
         b"RD8" if !is_range(bytes) => Some(("is no range of dates".into(), "Write the range as CCYYMMDD-CCYYMMDD.")),
         b"DT" if !is_date(bytes) => Some(("is no date with time".into(), "Write it as CCYYMMDDHHMM.")),
         b"TM" if !is_time(bytes) => Some(("is no time".into(), "Write the time as HHMM.")),

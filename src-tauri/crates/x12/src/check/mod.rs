@@ -9,7 +9,7 @@ mod walk;
 use table::What;
 
 use crate::finding::{Code, Finding, Findings};
-use crate::{Parsed, Segment, Set, SetKind, parse};
+use crate::{Parsed, Segment, Set, SetKind, Severity, parse};
 
 /// The verdict on a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,7 +221,11 @@ fn check_identity(set: Set<'_>, findings: &mut Findings) {
     let (guide, version) = (st.element(3), gs.element(8));
     if !guide.is_empty() && guide.bytes() != version.bytes() {
         let message = format!("ST03 {:?} differs from GS08 {:?}", guide.text(), version.text());
-        findings.push(Finding::error(Code::BadValue, st.position(), message, "Name the same guide in both.").at("ST03"));
+        let finding = Finding::error(Code::BadValue, st.position(), message, "Name the same guide in both.").at("ST03");
+        // The addendum may be told in one place only: 005010X222 and 005010X222A1 are one guide.
+        let same = guide.bytes().starts_with(version.bytes()) || version.bytes().starts_with(guide.bytes());
+        let severity = if same { Severity::Warning } else { finding.severity };
+        findings.push(Finding { severity, ..finding });
     }
     let functional_id = match set.id() {
         "837" => "HC",
@@ -237,7 +241,8 @@ fn check_identity(set: Set<'_>, findings: &mut Findings) {
         let message = format!("GS01 is {:?}, but a group of {} has {functional_id}", gs.element(1).text(), set.id());
         findings.push(Finding::error(Code::BadValue, gs.position(), message, "Correct GS01.").at("GS01"));
     }
-    let known = ["005010X222A1", "005010X223A2", "005010X221A1", "005010X231A1", "005010X214", "005010X279A1", "005010X212"];
+    let known =
+        ["005010X222A1", "005010X223A2", "005010X221A1", "005010X231A1", "005010X214", "005010X279A1", "005010X212"];
     let text = version.text();
     if set.kind() != SetKind::Other && set.kind() != SetKind::Acknowledgment997 && !known.contains(&text.as_ref()) {
         let message = format!("GS08 {text} is not the exact guide; it is read like the one in force");

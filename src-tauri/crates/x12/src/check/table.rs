@@ -289,7 +289,12 @@ mod tests {
     #[test]
     fn every_guide_can_be_read() {
         let all: [&Guide; 6] = [
-            &PROFESSIONAL_837, &INSTITUTIONAL_837, &REMITTANCE_835, &ACKNOWLEDGMENT_999, &CLAIM_ACKNOWLEDGMENT_277, &CONTROL,
+            &PROFESSIONAL_837,
+            &INSTITUTIONAL_837,
+            &REMITTANCE_835,
+            &ACKNOWLEDGMENT_999,
+            &CLAIM_ACKNOWLEDGMENT_277,
+            &CONTROL,
         ];
         for guide in all {
             assert!(guide.loops[0].children.len() > 1);
@@ -307,7 +312,11 @@ mod tests {
         let claim = guide.loops.iter().find(|l| l.name == "2300").unwrap();
         let What::Segment(clm) = &claim.children[0].what else { panic!("a claim begins with CLM") };
         let rules = &guide.fields(clm).unwrap().rules;
-        assert!(rules.iter().any(|r| r.n == 2 && r.required && matches!(&r.form, Form::Simple(v) if v.kind == ValueKind::Money)));
+        assert!(
+            rules
+                .iter()
+                .any(|r| r.n == 2 && r.required && matches!(&r.form, Form::Simple(v) if v.kind == ValueKind::Money))
+        );
         assert!(rules.iter().any(|r| r.n == 5 && matches!(&r.form, Form::Composite(c) if c.len() == 3)));
     }
 }

@@ -1,7 +1,7 @@
 //! Follows the segments of one transaction set through its guide: loops, order, use and repeats.
 
 use super::fields;
-use super::table::{Child, Guide, Key, LoopRule, SegmentRule, What, Form};
+use super::table::{Child, Form, Guide, Key, LoopRule, SegmentRule, What};
 use crate::finding::{Code, Finding, Findings};
 use crate::{Segment, Set};
 
@@ -104,8 +104,12 @@ impl<'g> Walker<'g, '_> {
         *count += 1;
         if let Some(max) = child.max.filter(|max| *count > *max) {
             let message = match &child.what {
-                What::Segment(_) => format!("{} comes more than {max} times in loop {}", name(segment), frame.rule.name),
-                What::Loop(_) => format!("The loop that {} begins comes more than {max} times in {}", name(segment), frame.rule.name),
+                What::Segment(_) => {
+                    format!("{} comes more than {max} times in loop {}", name(segment), frame.rule.name)
+                }
+                What::Loop(_) => {
+                    format!("The loop that {} begins comes more than {max} times in {}", name(segment), frame.rule.name)
+                }
             };
             let remedy = "Leave out the surplus; check that nothing is missing before it.";
             self.findings.push(Finding::error(Code::BadSegment, segment.position(), message, remedy).at(segment.id()));
@@ -159,17 +163,25 @@ impl<'g> Walker<'g, '_> {
         };
         let form = self.guide.fields(rule).and_then(|list| list.rules.iter().find(|r| r.n == n)).map(|r| &r.form);
         match form {
-            Some(Form::Simple(value)) if value.codes.len() < 6 => format!("{} with {}", rule.id, value.codes.join(" or ")),
+            Some(Form::Simple(value)) if value.codes.len() < 6 => {
+                format!("{} with {}", rule.id, value.codes.join(" or "))
+            }
             Some(Form::Simple(_) | Form::Composite(_)) | None => rule.id.to_owned(),
         }
     }
 
     fn unexpected(&mut self, segment: Segment<'_>) {
         let place = self.frames.last().map_or("ST", |frame| frame.rule.name);
-        let known = self.frames.iter().any(|f| f.rule.children.iter().any(|c| self.first_segment(c).is_some_and(|r| self.matches(r, segment))));
+        let known = self
+            .frames
+            .iter()
+            .any(|f| f.rule.children.iter().any(|c| self.first_segment(c).is_some_and(|r| self.matches(r, segment))));
         let (why, remedy) = match known {
             true => ("is out of order", "Put the segments into the order of the guide."),
-            false => ("is not expected here", "Check its id and qualifier, and whether the segment that begins its loop is missing."),
+            false => (
+                "is not expected here",
+                "Check its id and qualifier, and whether the segment that begins its loop is missing.",
+            ),
         };
         let message = format!("{} {why} (in loop {place})", name(segment));
         self.findings.push(Finding::error(Code::BadSegment, segment.position(), message, remedy).at(segment.id()));
