@@ -25,157 +25,92 @@ fn two_lines() -> Vec<LineOnFile> {
 const LINE1: &[Cas] = &[("CO", "45", 4_000), ("PR", "1", 1_000), ("PR", "2", 500), ("CO", "253", 140)];
 const LINE2: &[Cas] = &[("CO", "45", 900)];
 
+fn want(sums: (i64, i64, i64), open: (i64, i64, i64), state: ClaimState, denied: &'static [u16]) -> Want {
+    Want { sums, open, state, denied }
+}
+
+/// One decision on the two lines.
+fn decided(name: &str, claim: &ClaimPayment, want: &Want) {
+    let mut book = Book::of(two_lines());
+    let made = book.post(claim, 1).unwrap();
+    check(name, &book, &made, want);
+    assert!(made.exceptions.is_empty(), "{name}: {:?}", made.exceptions);
+    assert!(made.superseded.is_none(), "{name}");
+}
+
+fn paid1(text: &str) -> LinePayment {
+    svc(text, 12_500, LINE1)
+}
+
+fn paid2() -> LinePayment {
+    svc("81002", 2_500, LINE2)
+}
+
+const STANDARD: (i64, i64, i64) = (8_460, 5_040, 1_500);
+
 #[test]
-fn one_decision() {
-    let paid2 = || svc("81002", 2_500, LINE2);
-    let paid1 = |text| svc(text, 12_500, LINE1);
-    let standard = (8_460, 5_040, 1_500);
-    let all_paid = || svc("99213:25", 12_500, &[("CO", "45", 4_000)]);
-    let table: Vec<(&str, ClaimPayment, Want)> = vec![
-        (
-            "paid",
-            clp("1", vec![paid1("99213:25"), paid2()]),
-            Want { sums: standard, open: (0, 0, 1_500), state: ClaimState::PatientResponsibility, denied: &[] },
-        ),
-        (
-            "paid, nothing open",
-            clp("1", vec![all_paid(), paid2()]),
-            Want { sums: (10_100, 4_900, 0), open: (0, 0, 0), state: ClaimState::Paid, denied: &[] },
-        ),
-        (
-            "line denied CO-16",
-            clp("1", vec![paid1("99213:25"), svc("81002", 2_500, &[("CO", "16", 2_500)])]),
-            Want {
-                sums: (6_860, 6_640, 1_500),
-                open: (0, 2_500, 1_500),
-                state: ClaimState::PartiallyPaid,
-                denied: &[2],
-            },
-        ),
-        (
-            "line denied PR-27",
-            clp("1", vec![paid1("99213:25"), svc("81002", 2_500, &[("PR", "27", 2_500)])]),
-            Want { sums: (6_860, 4_140, 4_000), open: (0, 0, 4_000), state: ClaimState::PartiallyPaid, denied: &[2] },
-        ),
-        (
-            "modifier dropped, original told",
-            clp("1", vec![changed_from(paid1("99213"), "99213:25"), paid2()]),
-            Want { sums: standard, open: (0, 0, 1_500), state: ClaimState::PatientResponsibility, denied: &[] },
-        ),
-        (
-            "modifier dropped, nothing told",
-            clp("1", vec![paid1("99213"), paid2()]),
-            Want { sums: standard, open: (0, 0, 1_500), state: ClaimState::PatientResponsibility, denied: &[] },
-        ),
-        (
-            "line split",
-            clp(
-                "1",
-                vec![
-                    svc("99213:25", 4_166, &[("CO", "45", 1_000), ("PR", "3", 266)]),
-                    svc("99213:25", 8_334, &[("CO", "45", 2_334)]),
-                    paid2(),
-                ],
-            ),
-            Want {
-                sums: (10_500, 4_234, 266),
-                open: (0, 0, 266),
-                state: ClaimState::PatientResponsibility,
-                denied: &[],
-            },
-        ),
-        (
-            "bundled",
-            clp(
-                "1",
-                vec![
-                    svc("99213:25", 12_500, &[("OA", "94", -2_500), ("CO", "45", 4_000)]),
-                    changed_from(svc("99213:25", 2_500, &[("CO", "97", 2_500)]), "81002"),
-                ],
-            ),
-            Want { sums: (11_000, 4_000, 0), open: (0, 2_500, 0), state: ClaimState::PartiallyPaid, denied: &[2] },
-        ),
-        (
-            "crossover",
-            clp("19", vec![paid1("99213:25"), paid2()]),
-            Want { sums: standard, open: (0, 0, 1_500), state: ClaimState::ForwardedCrossover, denied: &[] },
-        ),
-        (
-            "secondary",
-            clp(
-                "2",
-                vec![
-                    svc("99213:25", 12_500, &[("OA", "23", 11_000), ("PR", "2", 300)]),
-                    svc("81002", 2_500, &[("OA", "23", 2_500)]),
-                ],
-            ),
-            Want {
-                sums: (1_200, 13_500, 300),
-                open: (0, 0, 300),
-                state: ClaimState::PatientResponsibility,
-                denied: &[],
-            },
-        ),
-        (
-            "decided as a whole",
-            whole("1", 15_000, &[("CO", "45", 5_000), ("PR", "2", 1_000)]),
-            Want {
-                sums: (9_000, 5_000, 1_000),
-                open: (0, 0, 1_000),
-                state: ClaimState::PatientResponsibility,
-                denied: &[],
-            },
-        ),
-        (
-            "denied as a whole",
-            whole("4", 15_000, &[("CO", "29", 15_000)]),
-            Want { sums: (0, 15_000, 0), open: (0, 15_000, 0), state: ClaimState::Denied, denied: &[] },
-        ),
-        (
-            "contractual of another group stays open",
-            clp("1", vec![svc("99213:25", 12_500, &[("PI", "45", 500)]), paid2()]),
-            Want { sums: (13_600, 1_400, 0), open: (0, 500, 0), state: ClaimState::PartiallyPaid, denied: &[] },
-        ),
-        (
-            "all to the deductible is no denial",
-            clp(
-                "4",
-                vec![
-                    svc("99213:25", 12_500, &[("CO", "45", 2_500), ("PR", "1", 10_000)]),
-                    svc("81002", 2_500, &[("PR", "1", 2_500)]),
-                ],
-            ),
-            Want {
-                sums: (0, 2_500, 12_500),
-                open: (0, 0, 12_500),
-                state: ClaimState::PatientResponsibility,
-                denied: &[],
-            },
-        ),
-        (
-            "all written off is no denial",
-            clp(
-                "1",
-                vec![svc("99213:25", 12_500, &[("CO", "45", 12_500)]), svc("81002", 2_500, &[("CO", "45", 2_500)])],
-            ),
-            Want { sums: (0, 15_000, 0), open: (0, 0, 0), state: ClaimState::Paid, denied: &[] },
-        ),
-        (
-            "pended",
-            clp(
-                "1",
-                vec![svc("99213:25", 12_500, &[("OA", "133", 12_500)]), svc("81002", 2_500, &[("OA", "133", 2_500)])],
-            ),
-            Want { sums: (0, 15_000, 0), open: (15_000, 0, 0), state: ClaimState::Pended, denied: &[] },
-        ),
+fn paid_in_full_split_or_under_another_code() {
+    let to_patient = || want(STANDARD, (0, 0, 1_500), ClaimState::PatientResponsibility, &[]);
+    decided("paid", &clp("1", vec![paid1("99213:25"), paid2()]), &to_patient());
+    decided("modifier dropped", &clp("1", vec![paid1("99213"), paid2()]), &to_patient());
+    let told = changed_from(paid1("99213"), "99213:25");
+    decided("modifier dropped, original told", &clp("1", vec![told, paid2()]), &to_patient());
+    let forwarded = want(STANDARD, (0, 0, 1_500), ClaimState::ForwardedCrossover, &[]);
+    decided("crossover", &clp("19", vec![paid1("99213:25"), paid2()]), &forwarded);
+    let nothing_open = clp("1", vec![svc("99213:25", 12_500, &[("CO", "45", 4_000)]), paid2()]);
+    decided("nothing open", &nothing_open, &want((10_100, 4_900, 0), (0, 0, 0), ClaimState::Paid, &[]));
+    let parts = [
+        svc("99213:25", 4_166, &[("CO", "45", 1_000), ("PR", "3", 266)]),
+        svc("99213:25", 8_334, &[("CO", "45", 2_334)]),
+        paid2(),
     ];
-    for (name, claim, want) in table {
-        let mut book = Book::of(two_lines());
-        let made = book.post(&claim, 1).unwrap();
-        check(name, &book, &made, &want);
-        assert!(made.exceptions.is_empty(), "{name}: {:?}", made.exceptions);
-        assert!(made.superseded.is_none(), "{name}");
+    let split = want((10_500, 4_234, 266), (0, 0, 266), ClaimState::PatientResponsibility, &[]);
+    decided("line split", &clp("1", parts.to_vec()), &split);
+    let with_prior = [
+        svc("99213:25", 12_500, &[("OA", "23", 11_000), ("PR", "2", 300)]),
+        svc("81002", 2_500, &[("OA", "23", 2_500)]),
+    ];
+    let secondary = want((1_200, 13_500, 300), (0, 0, 300), ClaimState::PatientResponsibility, &[]);
+    decided("secondary", &clp("2", with_prior.to_vec()), &secondary);
+    let as_one = whole("1", 15_000, &[("CO", "45", 5_000), ("PR", "2", 1_000)]);
+    decided(
+        "decided as a whole",
+        &as_one,
+        &want((9_000, 5_000, 1_000), (0, 0, 1_000), ClaimState::PatientResponsibility, &[]),
+    );
+}
+
+#[test]
+fn a_line_denied_or_bundled() {
+    for (group, carc) in [("CO", "16"), ("CO", "97"), ("CO", "50"), ("CO", "197"), ("CO", "29"), ("OA", "18")] {
+        let claim = clp("1", vec![paid1("99213:25"), svc("81002", 2_500, &[(group, carc, 2_500)])]);
+        decided(carc, &claim, &want((6_860, 6_640, 1_500), (0, 2_500, 1_500), ClaimState::PartiallyPaid, &[2]));
     }
+    let not_covered = clp("1", vec![paid1("99213:25"), svc("81002", 2_500, &[("PR", "27", 2_500)])]);
+    decided("PR-27", &not_covered, &want((6_860, 4_140, 4_000), (0, 0, 4_000), ClaimState::PartiallyPaid, &[2]));
+    let takes_both = svc("99213:25", 12_500, &[("OA", "94", -2_500), ("CO", "45", 4_000)]);
+    let bundled = changed_from(svc("99213:25", 2_500, &[("CO", "97", 2_500)]), "81002");
+    let open = want((11_000, 4_000, 0), (0, 2_500, 0), ClaimState::PartiallyPaid, &[2]);
+    decided("bundled", &clp("1", vec![takes_both, bundled]), &open);
+    let as_one = whole("4", 15_000, &[("CO", "29", 15_000)]);
+    decided("denied as a whole", &as_one, &want((0, 15_000, 0), (0, 15_000, 0), ClaimState::Denied, &[]));
+    let other_group = clp("1", vec![svc("99213:25", 12_500, &[("PI", "45", 500)]), paid2()]);
+    decided("PI-45 stays open", &other_group, &want((13_600, 1_400, 0), (0, 500, 0), ClaimState::PartiallyPaid, &[]));
+}
+
+#[test]
+fn nothing_paid_is_not_by_itself_a_denial() {
+    let both =
+        |first: &[Cas], second: &[Cas]| clp("4", vec![svc("99213:25", 12_500, first), svc("81002", 2_500, second)]);
+    let deductible = both(&[("CO", "45", 2_500), ("PR", "1", 10_000)], &[("PR", "1", 2_500)]);
+    let owed = want((0, 2_500, 12_500), (0, 0, 12_500), ClaimState::PatientResponsibility, &[]);
+    decided("deductible", &deductible, &owed);
+    let contract = both(&[("CO", "45", 12_500)], &[("CO", "45", 2_500)]);
+    decided("contract", &contract, &want((0, 15_000, 0), (0, 0, 0), ClaimState::Paid, &[]));
+    let pended = both(&[("OA", "133", 12_500)], &[("OA", "133", 2_500)]);
+    decided("pended", &pended, &want((0, 15_000, 0), (15_000, 0, 0), ClaimState::Pended, &[]));
+    let forwarded = both(&[("OA", "B11", 12_500)], &[("OA", "B11", 2_500)]);
+    decided("forwarded", &forwarded, &want((0, 15_000, 0), (15_000, 0, 0), ClaimState::PartiallyPaid, &[]));
 }
 
 #[test]

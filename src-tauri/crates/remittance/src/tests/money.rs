@@ -115,11 +115,14 @@ fn a_copay_taken_ahead_is_set_off() {
     assert_eq!((book.open(), book.state), ((0, 0, 0), ClaimState::Paid));
 }
 
+/// What the next payer says, what is open then, and the state.
+type NextPayer = (&'static str, &'static [Cas], (i64, i64, i64), ClaimState);
+
 /// A claim to the next payer holds only what was handed over; whatever that payer calls the rest is not settled again.
 #[test]
 fn the_next_payer_decides_on_what_is_left() {
     let line = || LineOnFile { in_account: money(2_000), ..on_line(1, "99213", 10_000) };
-    let table: [(&str, &[Cas], (i64, i64, i64), ClaimState); 6] = [
+    let table: [NextPayer; 6] = [
         ("pays all", &[("OA", "23", 8_000)], (0, 0, 0), ClaimState::Paid),
         ("pays a part", &[("OA", "23", 8_000), ("PR", "2", 500)], (0, 0, 500), ClaimState::PatientResponsibility),
         (
