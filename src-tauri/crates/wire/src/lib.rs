@@ -1,1 +1,50 @@
-//! wire.
+//! What crosses between the window and Rust: request and response twins, error codes, and the TypeScript made from them.
+//!
+//! Purpose: the window knows JSON shapes, the layers below know domain types, and this crate alone knows both. Every command
+//! stands once, in the table of [`for_each_command`]; the shell's handlers and `ui/src/lib/wire/generated.ts` both come from
+//! it, so a command that is missing on either side does not build.
+//!
+//! Invariants: cents cross as `number` in keys that end in `_cents` ([`Cents`]); a field whose class the role lacks crosses
+//! as `{"sealed": "clinical"}`, never as a blank ([`Field`]); an error carries a code, never a name, a date or an amount
+//! ([`WireError`]).
+//!
+//! ```
+//! use wire::{ClassName, Field};
+//! let name: Field<String> = Field::sealed(ClassName::Clinical);
+//! assert_eq!(serde_json::to_string(&name).unwrap(), r#"{"sealed":"clinical"}"#);
+//! ```
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::as_conversions,
+        clippy::string_slice,
+        clippy::indexing_slicing,
+        clippy::wildcard_enum_match_arm,
+        clippy::print_stdout
+    )
+)]
+
+#[macro_use]
+mod table;
+mod claim_state;
+mod error;
+mod field;
+mod patients;
+mod session;
+mod typescript;
+
+pub use claim_state::{ClaimStateName, ClaimStateView, Tone};
+pub use error::{ErrorCode, WireError};
+pub use field::{Cents, ClassName, Field};
+pub use patients::{
+    BalancesView, BirthView, ClaimRow, CoverageView, FindPatientsRequest, FindPatientsResponse, NameView,
+    PatientFile, PatientRow, Relationship, Sex, ShowPatientRequest,
+};
+pub use session::{
+    DescribeSessionRequest, GateState, GateUser, GateView, KeepAwakeRequest, LockClock, LockDeskRequest, LockDeskResponse,
+    RoleName, SessionView, UnlockAnswer,
+};
+pub use table::COMMANDS;
+pub use typescript::{TYPESCRIPT_PATH, to_typescript};

@@ -1,0 +1,192 @@
+//! Patients: the list and the file.
+
+use crate::{Cents, ClaimStateView, Field};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use values::PersonName;
+
+/// Looks for patients by name, birth date, account number, phone or member id.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FindPatientsRequest {
+    /// What was typed; empty asks for the first patients by name.
+    pub text: String,
+}
+
+/// The patients found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FindPatientsResponse {
+    /// The rows, best first.
+    pub items: Vec<PatientRow>,
+    /// Whether there are more than these.
+    pub has_more: bool,
+}
+
+/// A patient in the list.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PatientRow {
+    /// The patient.
+    pub patient_id: String,
+    /// The name.
+    pub name: Field<NameView>,
+    /// Day of birth, `YYYY-MM-DD`.
+    pub birth_date: Field<String>,
+    /// The practice's own number.
+    pub account_number: Field<String>,
+    /// What is open on the account.
+    pub balance_cents: Field<Cents>,
+}
+
+/// A name in the two parts that screens tell apart (ux.md 2).
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct NameView {
+    /// Family name and suffix, in capitals.
+    pub family: String,
+    /// Given and middle names, as they are spelled.
+    pub given: String,
+}
+
+impl From<&PersonName> for NameView {
+    fn from(name: &PersonName) -> Self {
+        let words = |parts: [&str; 2]| parts.join(" ").trim().to_owned();
+        NameView {
+            family: words([&name.last.to_uppercase(), &name.suffix.to_uppercase()]),
+            given: words([&name.first, &name.middle]),
+        }
+    }
+}
+
+/// Opens a patient's file. The read is journaled.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ShowPatientRequest {
+    /// The patient.
+    pub patient_id: String,
+}
+
+/// Sex, as the record has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Sex {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+    /// Unknown or not told.
+    Unknown,
+}
+
+/// Birth date with today's age.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BirthView {
+    /// Day of birth, `YYYY-MM-DD`.
+    pub date: String,
+    /// Full years today, in the practice's time zone.
+    pub age_years: u32,
+}
+
+/// A patient's file: what the summary shows.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PatientFile {
+    /// The patient.
+    pub patient_id: String,
+    /// The name.
+    pub name: Field<NameView>,
+    /// Birth date and age.
+    pub birth: Field<BirthView>,
+    /// Sex.
+    pub sex: Field<Sex>,
+    /// The practice's own number.
+    pub account_number: Field<String>,
+    /// Phone, as it is shown; empty is none.
+    pub phone: Field<String>,
+    /// Address in lines; empty is none.
+    pub address_lines: Field<Vec<String>>,
+    /// Coverages in payer order.
+    pub coverages: Field<Vec<CoverageView>>,
+    /// What is open, by who owes it.
+    pub balances: Field<BalancesView>,
+    /// Claims, newest first.
+    pub claims: Field<Vec<ClaimRow>>,
+}
+
+/// Relationship to the subscriber (X12 individual relationship code, in words).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Relationship {
+    /// 18.
+    Oneself,
+    /// 01.
+    Spouse,
+    /// 19.
+    Child,
+    /// G8 and the rest.
+    Other,
+}
+
+/// A coverage of a patient.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CoverageView {
+    /// 1 primary, 2 secondary, 3 tertiary.
+    pub sequence: u8,
+    /// Name of the payer.
+    pub payer_name: String,
+    /// Member id.
+    pub member_id: Field<String>,
+    /// Group number; empty is none.
+    pub group_number: String,
+    /// Relationship to the subscriber.
+    pub relationship: Relationship,
+    /// First day, `YYYY-MM-DD`; `null` is unknown.
+    pub effective_on: Option<String>,
+    /// Last day; `null` is open.
+    pub ends_on: Option<String>,
+    /// Whether it covers today.
+    pub is_active: bool,
+}
+
+/// What is open on a patient's account.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BalancesView {
+    /// With insurers.
+    pub insurance_cents: Cents,
+    /// The patient's own share.
+    pub patient_cents: Cents,
+    /// Paid and not yet applied.
+    pub unapplied_cents: Cents,
+    /// All that is open.
+    pub total_cents: Cents,
+}
+
+/// A claim of a patient, as a row.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ClaimRow {
+    /// The claim.
+    pub claim_id: String,
+    /// CLM01 as last sent or to be sent.
+    pub patient_control_number: Field<String>,
+    /// First day of service, `YYYY-MM-DD`.
+    pub date_of_service: Field<String>,
+    /// Name of the payer.
+    pub payer_name: Field<String>,
+    /// Where it stands.
+    pub state: Field<ClaimStateView>,
+    /// Total charge.
+    pub charge_cents: Field<Cents>,
+    /// Paid by payers and patient.
+    pub paid_cents: Field<Cents>,
+    /// Adjusted.
+    pub adjustment_cents: Field<Cents>,
+    /// Still open.
+    pub balance_cents: Field<Cents>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_told_apart_in_two_parts() {
+        let name = PersonName { last: "Smith-Jones".into(), first: "Mary".into(), middle: "Ann".into(), suffix: String::new() };
+        let view = NameView::from(&name);
+        assert_eq!((view.family.as_str(), view.given.as_str()), ("SMITH-JONES", "Mary Ann"));
+    }
+}

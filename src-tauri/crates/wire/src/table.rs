@@ -1,0 +1,31 @@
+//! The table of commands.
+
+/// Hands every command to the macro named `$with`: documentation, kind, name, request, response.
+///
+/// `desk` commands run against the open desk, off the window's thread; `shell` commands are about the window itself. The gate's
+/// own two commands are not here: its page has no TypeScript and sends bytes.
+#[macro_export]
+macro_rules! for_each_command {
+    ($with:ident) => {
+        $with! {
+            /// Who is at the desk, and what the frame shows.
+            desk describe_session(DescribeSessionRequest) -> SessionView;
+            /// Patients by name, birth date, account number, phone or member id.
+            desk find_patients(FindPatientsRequest) -> FindPatientsResponse;
+            /// A patient's file; the read is journaled before it is answered.
+            desk show_patient(ShowPatientRequest) -> PatientFile;
+            /// Restarts or reads the idle clock.
+            shell keep_awake(KeepAwakeRequest) -> LockClock;
+            /// Locks: keys zeroed, store closed, page destroyed.
+            shell lock_desk(LockDeskRequest) -> LockDeskResponse;
+        }
+    };
+}
+
+macro_rules! names {
+    ($($(#[doc = $doc:literal])* $kind:ident $name:ident($request:ident) -> $response:ident;)*) => {
+        /// The names of all commands of the desk page, in the order of the table.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+for_each_command!(names);

@@ -1,0 +1,16 @@
+import { locale } from "$messages";
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A day in a grid, as claims write it: `07/14/1945`. */
+export function formatDay(iso: string): string {
+  const [, year, month, day] = ISO.exec(iso) ?? [];
+  return year === undefined ? iso : `${month}/${day}/${year}`;
+}
+
+/** A day in a banner: `Jul 14, 1945`. */
+export function formatDayInWords(iso: string): string {
+  if (!ISO.test(iso)) return iso;
+  const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" });
+  return format.format(new Date(`${iso}T00:00:00Z`));
+}

@@ -1,0 +1,2 @@
+export { formatDay, formatDayInWords } from "./dates";
+export { formatCents } from "./money";

@@ -1,0 +1,387 @@
+// Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.
+
+/**
+ * What is open on a patient's account.
+ */
+export type BalancesView = { 
+/**
+ * With insurers.
+ */
+insurance_cents: Cents, 
+/**
+ * The patient's own share.
+ */
+patient_cents: Cents, 
+/**
+ * Paid and not yet applied.
+ */
+unapplied_cents: Cents, 
+/**
+ * All that is open.
+ */
+total_cents: Cents, };
+
+/**
+ * Birth date with today's age.
+ */
+export type BirthView = { 
+/**
+ * Day of birth, `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * Full years today, in the practice's time zone.
+ */
+age_years: number, };
+
+/**
+ * An amount in integer cents. Crosses as a JavaScript number: `values::Money` keeps |cents| < 2^53.
+ */
+export type Cents = number;
+
+/**
+ * A claim of a patient, as a row.
+ */
+export type ClaimRow = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * CLM01 as last sent or to be sent.
+ */
+patient_control_number: Field<string>, 
+/**
+ * First day of service, `YYYY-MM-DD`.
+ */
+date_of_service: Field<string>, 
+/**
+ * Name of the payer.
+ */
+payer_name: Field<string>, 
+/**
+ * Where it stands.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * Total charge.
+ */
+charge_cents: Field<Cents>, 
+/**
+ * Paid by payers and patient.
+ */
+paid_cents: Field<Cents>, 
+/**
+ * Adjusted.
+ */
+adjustment_cents: Field<Cents>, 
+/**
+ * Still open.
+ */
+balance_cents: Field<Cents>, };
+
+/**
+ * A state of the life cycle (product.md).
+ */
+export type ClaimStateName = "draft" | "needs_correction" | "scrubbed" | "ready" | "on_hold" | "approved" | "queued" | "transmitted" | "unconfirmed" | "file_rejected" | "file_accepted" | "clearinghouse_rejected" | "clearinghouse_accepted" | "payer_rejected" | "payer_accepted" | "pended" | "in_adjudication" | "paid" | "partially_paid" | "patient_responsibility" | "denied" | "forwarded_crossover" | "reversed" | "next_payer" | "patient_balance" | "write_off_pending" | "written_off" | "voided" | "closed";
+
+/**
+ * A claim's state with its tone.
+ */
+export type ClaimStateView = { 
+/**
+ * Where the claim stands.
+ */
+name: ClaimStateName, 
+/**
+ * How to take it.
+ */
+tone: Tone, };
+
+/**
+ * A confidentiality class, as it is named on the wire.
+ */
+export type ClassName = "demographics" | "identifiers" | "coverage" | "clinical" | "financial" | "sensitive" | "administrative";
+
+/**
+ * A coverage of a patient.
+ */
+export type CoverageView = { 
+/**
+ * 1 primary, 2 secondary, 3 tertiary.
+ */
+sequence: number, 
+/**
+ * Name of the payer.
+ */
+payer_name: string, 
+/**
+ * Member id.
+ */
+member_id: Field<string>, 
+/**
+ * Group number; empty is none.
+ */
+group_number: string, 
+/**
+ * Relationship to the subscriber.
+ */
+relationship: Relationship, 
+/**
+ * First day, `YYYY-MM-DD`; `null` is unknown.
+ */
+effective_on: string | null, 
+/**
+ * Last day; `null` is open.
+ */
+ends_on: string | null, 
+/**
+ * Whether it covers today.
+ */
+is_active: boolean, };
+
+/**
+ * Asks who is at the desk.
+ */
+export type DescribeSessionRequest = Record<symbol, never>;
+
+/**
+ * What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words
+ * are those of the command line (`error.code`) where both have the case.
+ */
+export type ErrorCode = "no_store" | "wrong_passphrase" | "too_soon" | "not_permitted" | "in_use" | "damaged" | "newer_store" | "disk_full" | "read_only" | "io" | "not_found" | "bad_value" | "locked";
+
+/**
+ * A field of a record: its value, or the class that the role holds no key for, or the class whose cell does not open.
+ */
+export type Field<T> = T | { 
+/**
+ * The class.
+ */
+sealed: ClassName, } | { 
+/**
+ * The class.
+ */
+damaged: ClassName, } | null;
+
+/**
+ * Looks for patients by name, birth date, account number, phone or member id.
+ */
+export type FindPatientsRequest = { 
+/**
+ * What was typed; empty asks for the first patients by name.
+ */
+text: string, };
+
+/**
+ * The patients found.
+ */
+export type FindPatientsResponse = { 
+/**
+ * The rows, best first.
+ */
+items: Array<PatientRow>, 
+/**
+ * Whether there are more than these.
+ */
+has_more: boolean, };
+
+/**
+ * Tells that the person moved or typed, or only asks for the clock.
+ */
+export type KeepAwakeRequest = { 
+/**
+ * Whether there was a key or a pointer move since the last call.
+ */
+is_active: boolean, };
+
+/**
+ * The lock's clock.
+ */
+export type LockClock = { 
+/**
+ * Seconds until the desk locks itself.
+ */
+seconds_left: number, 
+/**
+ * Whether it is time to warn.
+ */
+is_warning: boolean, };
+
+/**
+ * Locks the desk.
+ */
+export type LockDeskRequest = Record<symbol, never>;
+
+/**
+ * The desk is locking; its page is about to be destroyed.
+ */
+export type LockDeskResponse = Record<symbol, never>;
+
+/**
+ * A name in the two parts that screens tell apart (ux.md 2).
+ */
+export type NameView = { 
+/**
+ * Family name and suffix, in capitals.
+ */
+family: string, 
+/**
+ * Given and middle names, as they are spelled.
+ */
+given: string, };
+
+/**
+ * A patient's file: what the summary shows.
+ */
+export type PatientFile = { 
+/**
+ * The patient.
+ */
+patient_id: string, 
+/**
+ * The name.
+ */
+name: Field<NameView>, 
+/**
+ * Birth date and age.
+ */
+birth: Field<BirthView>, 
+/**
+ * Sex.
+ */
+sex: Field<Sex>, 
+/**
+ * The practice's own number.
+ */
+account_number: Field<string>, 
+/**
+ * Phone, as it is shown; empty is none.
+ */
+phone: Field<string>, 
+/**
+ * Address in lines; empty is none.
+ */
+address_lines: Field<Array<string>>, 
+/**
+ * Coverages in payer order.
+ */
+coverages: Field<Array<CoverageView>>, 
+/**
+ * What is open, by who owes it.
+ */
+balances: Field<BalancesView>, 
+/**
+ * Claims, newest first.
+ */
+claims: Field<Array<ClaimRow>>, };
+
+/**
+ * A patient in the list.
+ */
+export type PatientRow = { 
+/**
+ * The patient.
+ */
+patient_id: string, 
+/**
+ * The name.
+ */
+name: Field<NameView>, 
+/**
+ * Day of birth, `YYYY-MM-DD`.
+ */
+birth_date: Field<string>, 
+/**
+ * The practice's own number.
+ */
+account_number: Field<string>, 
+/**
+ * What is open on the account.
+ */
+balance_cents: Field<Cents>, };
+
+/**
+ * Relationship to the subscriber (X12 individual relationship code, in words).
+ */
+export type Relationship = "oneself" | "spouse" | "child" | "other";
+
+/**
+ * A role, as it is named on the wire.
+ */
+export type RoleName = "front_desk" | "coder" | "biller" | "supervisor" | "auditor" | "administrator";
+
+/**
+ * Who is at the desk, and what the frame around every screen shows.
+ */
+export type SessionView = { 
+/**
+ * Name of the user.
+ */
+user_name: string, 
+/**
+ * Up to two letters for the user's mark.
+ */
+initials: string, 
+/**
+ * The role.
+ */
+role: RoleName, 
+/**
+ * Name of the practice.
+ */
+practice_name: string, 
+/**
+ * Whether it is the demo practice.
+ */
+is_demo: boolean, 
+/**
+ * Whether the role's keys open anything about a patient.
+ */
+may_open_patients: boolean, 
+/**
+ * Idle minutes until the desk locks, rounded up.
+ */
+idle_lock_minutes: number, };
+
+/**
+ * Sex, as the record has it.
+ */
+export type Sex = "female" | "male" | "unknown";
+
+/**
+ * Opens a patient's file. The read is journaled.
+ */
+export type ShowPatientRequest = { 
+/**
+ * The patient.
+ */
+patient_id: string, };
+
+/**
+ * How a state is to be taken: which icon and hue goes with its word.
+ */
+export type Tone = "stop" | "warn" | "ok" | "wait";
+
+/**
+ * An error on its way to the window: the code, and nothing about a patient.
+ */
+export type WireError = { 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, };
+
+/** Every command of the desk page. */
+export interface Commands {
+  /** Who is at the desk, and what the frame shows. */
+  describe_session: { request: DescribeSessionRequest; response: SessionView };
+  /** Patients by name, birth date, account number, phone or member id. */
+  find_patients: { request: FindPatientsRequest; response: FindPatientsResponse };
+  /** A patient's file; the read is journaled before it is answered. */
+  show_patient: { request: ShowPatientRequest; response: PatientFile };
+  /** Restarts or reads the idle clock. */
+  keep_awake: { request: KeepAwakeRequest; response: LockClock };
+  /** Locks: keys zeroed, store closed, page destroyed. */
+  lock_desk: { request: LockDeskRequest; response: LockDeskResponse };
+}

@@ -1,0 +1,9 @@
+import { mount } from "svelte";
+import App from "./app/App.svelte";
+import { language } from "$messages";
+import "./styles/tokens.css";
+import "./styles/kit.css";
+
+document.documentElement.lang = language;
+const target = document.getElementById("desk");
+if (target) mount(App, { target });
