@@ -176,6 +176,10 @@ proptest! {
         let place = RunBlock { class: Class::Coverage, run: 1, block: 1 };
         prop_assert!(ring.run_open(place, &bytes).is_none());
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_sealed_opens(plain in proptest::collection::vec(any::<u8>(), 0..9_000), bits in 1u8..128, record: u64, collection: u8) {
