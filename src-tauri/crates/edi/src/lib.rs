@@ -26,11 +26,15 @@
     )
 )]
 
+mod acknowledgment;
 mod advice;
 mod incoming;
 mod outgoing;
 mod source;
+#[cfg(test)]
+mod testing;
 
+pub use acknowledgment::{IncomingAcknowledgment, NotAcknowledgment, from_acknowledgment};
 pub use advice::{Incoming835, SetProblem, from_835};
 pub use incoming::{Incoming837, IncomingClaim, IncomingSet, from_837p, read_837p};
 pub use outgoing::{

@@ -5,7 +5,7 @@ use claims::{
     RawSegment, Reference, Visit,
 };
 
-use super::levels::{Named, address, coverage, name, own_segments, party, rest};
+use super::levels::{Named, address, coverage, name, own_segments, party, provider_code, rest};
 use super::line;
 use super::ranks::{CLAIM, OTHER_PAYER, PARTY};
 use super::sheet::{Cell, NONE, Sheet, code, made, raw_cell};
@@ -157,6 +157,7 @@ fn other_payer<'a>(sheet: &mut Sheet<'a>, other: &'a OtherPayer) {
     party(sheet, Named { in_loop: "2330A", entity: "IL", party: &other.subscriber });
     sheet.begin("2330B", PARTY);
     name(sheet, "PR", &other.payer);
+    provider_code(sheet, &other.payer);
     address(sheet, &other.payer);
     if let Some(day) = other.adjudicated_on {
         put_date(sheet, "573", DateValue::Day(day));

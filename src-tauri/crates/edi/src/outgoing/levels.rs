@@ -27,6 +27,7 @@ pub(super) fn billing<'a>(sheet: &mut Sheet<'a>, billing: &'a BillingProvider) {
     if let Some(plan) = &billing.pay_to_plan {
         sheet.begin("2010AC", PAY_TO_PLAN);
         name(sheet, "PE", plan);
+        provider_code(sheet, plan);
         address(sheet, plan);
         let deeper = own_segments(sheet, &plan.extra);
         rest(sheet, deeper);
@@ -129,7 +130,8 @@ pub(super) fn name<'a>(sheet: &mut Sheet<'a>, entity: &'static str, party: &'a P
     sheet.put("NM1", cells);
 }
 
-fn provider_code<'a>(sheet: &mut Sheet<'a>, party: &'a Party) {
+/// PRV.
+pub(super) fn provider_code<'a>(sheet: &mut Sheet<'a>, party: &'a Party) {
     if !party.taxonomy.is_empty() {
         sheet.put("PRV", vec![code("PE"), code("PXC"), Cell::Text(&party.taxonomy)]);
     }
