@@ -93,7 +93,7 @@ impl Envelope {
         let isa = store.segment(first, delimiters, None);
         let key = [isa.element(6), isa.element(8), isa.element(13)].map(|e| e.bytes()).join(&b"*"[..]);
         if !self.interchange_keys.insert(key.into()) {
-            let message = format!("ISA13 {} was used before by the same sender in this file", isa.element(13).text());
+            let message = format!("ISA13 {} was used before by the same sender in this file", isa.element(13).shown());
             findings.push(
                 Finding::error(
                     Code::BadCount,
@@ -119,13 +119,16 @@ impl Envelope {
     }
 
     /// Takes the segment that was just added; true when it was the IEA.
+    #[inline]
     pub(crate) fn segment(&mut self, store: &Store<'_>, findings: &mut Findings) -> bool {
         let Some(interchange) = self.spans.interchanges.last_mut() else { return false };
         let index = store.len().saturating_sub(1);
         interchange.end = index + 1;
         let delimiters = interchange.delimiters;
         let bytes = store.bytes(index);
-        if self.set_open && !matches!(bytes.first(), Some(b'S' | b'G' | b'H' | b'I')) {
+        if self.set_open
+            && !matches!(bytes, [b'S', b'E' | b'T', ..] | [b'G', b'S' | b'E', ..] | [b'H', b'L', ..] | [b'I', b'E', ..])
+        {
             return false; // the common case, kept short
         }
         let id = segment_id(bytes, delimiters.element);
@@ -179,21 +182,21 @@ impl Envelope {
         if !accepted {
             let (message, remedy) = if version.bytes().starts_with(b"005010X224") {
                 (
-                    format!("Dental 837D ({}) is not read", version.text()),
+                    format!("Dental 837D ({}) is not read", version.shown()),
                     "Process dental claims in a program for dental offices.",
                 )
             } else if version.is_empty() {
                 ("GS08 names no version; only 005010 is read".to_owned(), "Ask the sender for a 005010 file.")
             } else {
                 (
-                    format!("Version {} is not read; only 005010 is", version.text()),
+                    format!("Version {} is not read; only 005010 is", version.shown()),
                     "Ask the sender for the file in version 005010.",
                 )
             };
             findings.push(Finding::error(Code::UnsupportedVersion, gs.position(), message, remedy).at("GS08"));
         }
         if !self.group_controls.insert(gs.element(6).bytes().into()) {
-            let message = format!("GS06 {} comes twice in the interchange", gs.element(6).text());
+            let message = format!("GS06 {} comes twice in the interchange", gs.element(6).shown());
             findings.push(Finding::error(Code::BadCount, gs.position(), message, SENDER).at("GS06"));
         }
     }
@@ -203,7 +206,7 @@ impl Envelope {
         let first = st.position() - 1;
         if !self.group_open {
             let message =
-                format!("Transaction set {} is in no functional group: its GS is missing", st.element(2).text());
+                format!("Transaction set {} is in no functional group: its GS is missing", st.element(2).shown());
             findings.push(Finding::error(Code::BadSegment, st.position(), message, SENDER).at("GS"));
             let (interchange, sets) = (self.spans.interchanges.len().saturating_sub(1), self.spans.sets.len());
             self.spans.groups.push(GroupSpan {
@@ -232,7 +235,7 @@ impl Envelope {
         self.stray = false;
         self.hierarchy = Hierarchy::default();
         if !self.set_controls.insert(st.element(2).bytes().into()) {
-            let message = format!("ST02 {} comes twice in the functional group", st.element(2).text());
+            let message = format!("ST02 {} comes twice in the functional group", st.element(2).shown());
             findings.push(Finding::error(Code::BadCount, st.position(), message, SENDER).at("ST02"));
         }
     }
@@ -293,7 +296,10 @@ impl Envelope {
         let complete = self.spans.interchanges.last().is_some_and(|i| i.complete);
         if !complete {
             self.lost_group_trailer(store, last, findings);
-            let seen = match self.spans.sets.iter().rev().find(|set| set.complete) {
+            let from = self.spans.interchanges.last().map_or(0, |i| i.groups.0);
+            let from = self.spans.groups.get(from).map_or(self.spans.sets.len(), |group| group.sets.0);
+            let own = self.spans.sets.get(from..).unwrap_or_default();
+            let seen = match own.iter().rev().find(|set| set.complete) {
                 Some(set) => {
                     let control = self.set_control(store, set);
                     format!("the last complete transaction set is {control}, it ends at segment {}", set.end)
@@ -314,7 +320,7 @@ impl Envelope {
             return;
         }
         interchange.accepted = own.iter().any(|g| g.accepted);
-        let message = format!("ISA12 is {0} (version {0}0); 00501 is read", standard.text());
+        let message = format!("ISA12 is {0} (version {0}0); 00501 is read", standard.shown());
         let remedy = "Ask the sender for the file in version 005010 (ISA12 00501).";
         let code = if interchange.accepted { Code::BadValue } else { Code::UnsupportedVersion };
         findings.push(Finding::error(code, isa.position(), message, remedy).at("ISA12"));
@@ -324,7 +330,7 @@ impl Envelope {
         let group = self.spans.groups.get(set.group);
         let delimiters = group.and_then(|g| self.spans.interchanges.get(g.interchange)).map(|i| i.delimiters);
         let st = store.segment(set.first, delimiters.unwrap_or_default(), None);
-        st.element(2).text().into_owned()
+        st.element(2).shown()
     }
 
     fn lost_set_trailer(&mut self, store: &Store<'_>, position: u32, findings: &mut Findings) {
@@ -340,7 +346,7 @@ impl Envelope {
         let at_end = store.len() == position && !closes(store.bytes(position.saturating_sub(1)), delimiters);
         set.end = if at_end { position } else { position.saturating_sub(1) };
         let st = store.segment(set.first, delimiters, None);
-        let message = format!("Transaction set {} has no SE; it is not complete", st.element(2).text());
+        let message = format!("Transaction set {} has no SE; it is not complete", st.element(2).shown());
         findings.push(Finding::error(Code::BadSegment, position, message, CUT).at("SE"));
     }
 
@@ -381,7 +387,7 @@ fn compare_count(total: Total<'_>, findings: &mut Findings) {
     let position = format!("{}01", trailer.id());
     let message = match said.is_empty() {
         true => format!("{position} is empty; there are {found} {what}"),
-        false => format!("{position} says {} {what}, there are {found}", said.text()),
+        false => format!("{position} says {} {what}, there are {found}", said.shown()),
     };
     findings.push(Finding::error(Code::BadCount, trailer.position(), message, SENDER).at(position));
 }
@@ -399,6 +405,6 @@ fn compare_control(expected: &[u8], pair: Pair<'_>, findings: &mut Findings) {
     }
     let position = format!("{}02", pair.trailer.id());
     let expected = String::from_utf8_lossy(expected);
-    let message = format!("{position} is {:?}, but {} is {expected:?}", said.text(), pair.header);
+    let message = format!("{position} is {:?}, but {} is {expected:?}", said.shown(), pair.header);
     findings.push(Finding::error(Code::BadCount, pair.trailer.position(), message, SENDER).at(position));
 }

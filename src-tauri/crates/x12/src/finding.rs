@@ -85,19 +85,19 @@ pub struct Finding {
 
 impl Finding {
     /// An error at a segment.
-    pub fn error(code: Code, segment: u32, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn error(code: Code, segment: u32, message: impl Into<String>, remedy: &str) -> Self {
         Self {
             severity: Severity::Error,
             code,
             message: message.into(),
-            remedy: remedy.into(),
+            remedy: remedy.to_owned(),
             segment: Some(segment),
             position: None,
         }
     }
 
     /// A warning at a segment.
-    pub fn warning(code: Code, segment: u32, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn warning(code: Code, segment: u32, message: impl Into<String>, remedy: &str) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, segment, message, remedy) }
     }
 

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use crate::finding::{Code, Finding, Findings};
 use crate::segment::Segment;
 
+/// Levels beyond this are not followed; it bounds the search for a parent.
+const MAX_DEPTH: usize = 64;
+
 /// A level whose children may still follow.
 #[derive(Debug)]
 struct Level {
@@ -27,7 +30,7 @@ impl Hierarchy {
         let position = hl.position();
         let [id, parent, mark] = [hl.element(1), hl.element(2), hl.element(4)];
         let Some(number) = id.number() else {
-            let message = format!("HL01 {:?} is not a number", id.text());
+            let message = format!("HL01 {:?} is not a number", id.shown());
             let remedy = "Number the HL segments of a set 1, 2, 3 and so on.";
             findings.push(Finding::error(Code::BadValue, position, message, remedy).at("HL01"));
             return;
@@ -40,9 +43,15 @@ impl Hierarchy {
         if parent.is_empty() {
             self.close(findings);
         } else if !self.descend(parent.number(), findings) {
-            let message = format!("HL02 {:?} names no open parent of HL {number}", parent.text());
+            let message = format!("HL02 {:?} names no open parent of HL {number}", parent.shown());
             let remedy = "Write each HL under its parent, and name the parent's HL01 in HL02.";
             findings.push(Finding::error(Code::BadCount, position, message, remedy).at("HL02"));
+        }
+        if self.open.len() >= MAX_DEPTH {
+            let message = format!("The HL tree is deeper than {MAX_DEPTH} levels");
+            let remedy = "Ask the sender for a corrected file; no guide has more than six levels.";
+            findings.push(Finding::error(Code::BadSegment, position, message, remedy).at("HL02"));
+            self.close(findings);
         }
         let announced = match mark.bytes() {
             b"0" => Some(false),
@@ -112,6 +121,15 @@ mod tests {
     fn a_right_tree_is_quiet() {
         let tree = ["HL*1**20*1", "HL*2*1*22*1", "HL*3*2*23*0", "HL*4*1*22*0", "HL*5**20*1", "HL*6*5*22*0"];
         assert_eq!(findings_of(&tree), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_endless_tree_is_cut() {
+        let levels: Vec<String> = (1..200)
+            .map(|n| format!("HL*{n}*{}*22*1", if n == 1 { String::new() } else { (n - 1).to_string() }))
+            .collect();
+        let messages = findings_of(&levels.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(messages.iter().any(|m| m.contains("deeper than 64")));
     }
 
     #[test]

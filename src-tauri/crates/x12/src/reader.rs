@@ -1,10 +1,8 @@
 //! From bytes to segments: finds the interchanges, cuts the segments, and tells the envelope about each.
 
-use std::ops::Range;
+use memchr::{memchr, memchr3, memmem};
 
-use memchr::{memchr, memmem};
-
-use crate::delimiters::{Delimiters, HeaderProblem};
+use crate::delimiters::{Delimiters, HeaderProblem, ISA_WIDTH};
 use crate::document::Parsed;
 use crate::envelope::Envelope;
 use crate::finding::{Code, Finding, Findings};
@@ -134,28 +132,32 @@ impl Reader<'_> {
     fn interchange(&mut self, header: &Header) -> usize {
         let source = self.store.source();
         let Header { start, width, delimiters } = *header;
-        self.store.push(start, start + width - 1);
+        if width == ISA_WIDTH {
+            self.store.push(start..start + width - 1);
+        } else {
+            self.store.push_cleaned(start..start + width - 1);
+        }
         self.envelope.open_interchange(&self.store, delimiters, &mut self.findings);
         let mut at = start + width;
-        while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
-            let stop = memchr(delimiters.segment, rest);
-            let end = at + stop.unwrap_or(rest.len());
-            let raw = trim(source, at..end, delimiters.segment);
-            let bytes = source.get(raw.clone()).unwrap_or_default();
+        while let Some(cut) = Cut::next(source, at, delimiters.segment) {
+            let bytes = source.get(cut.start..cut.end).unwrap_or_default();
             if bytes.starts_with(b"ISA") && bytes.get(3) == Some(&delimiters.element) {
                 break;
             }
-            at = end + 1;
+            at = cut.next;
             if bytes.is_empty() {
-                self.empty(stop.is_some() && delimiters.segment != b'\n');
+                self.empty(cut.terminated && delimiters.segment != b'\n');
                 continue;
             }
-            if stop.is_none() && bytes.iter().all(|b| matches!(b, 0 | 0x1a)) {
+            if !cut.terminated && bytes.iter().all(|b| matches!(b, 0 | 0x1a)) {
                 continue;
             }
-            self.store.push(raw.start, raw.end);
-            let is_last = self.segment(delimiters, stop.is_some());
-            if is_last || self.too_many() {
+            if cut.broken {
+                self.store.push_cleaned(cut.start..cut.end);
+            } else {
+                self.store.push(cut.start..cut.end);
+            }
+            if self.segment(delimiters, cut.terminated) || self.too_many() {
                 break;
             }
         }
@@ -244,16 +246,37 @@ fn is_id(bytes: &[u8], separator: u8) -> bool {
     a.is_ascii_uppercase() && tail(&b) && tail(&c) && after.is_none_or(|s| *s == separator)
 }
 
-/// Narrows a range by blanks before, and line breaks around, the segment in it.
-fn trim(source: &[u8], range: Range<usize>, terminator: u8) -> Range<usize> {
-    let Range { mut start, mut end } = range;
-    while start < end && source.get(start).is_some_and(|b| is_blank(*b) && *b != terminator) {
-        start += 1;
+/// Where a segment is in the file, without the blanks before it.
+struct Cut {
+    start: usize,
+    end: usize,
+    /// After the terminator.
+    next: usize,
+    /// Whether there are line breaks inside.
+    broken: bool,
+    terminated: bool,
+}
+
+impl Cut {
+    /// The segment at or after an offset; `None` at the end of the file.
+    fn next(source: &[u8], at: usize, terminator: u8) -> Option<Self> {
+        let rest = source.get(at..).filter(|rest| !rest.is_empty())?;
+        let blanks = rest.iter().take_while(|b| is_blank(**b) && **b != terminator).count();
+        let start = at + blanks;
+        let rest = rest.get(blanks..).unwrap_or_default();
+        // One search finds the terminator, or a line break before it.
+        let first = memchr3(terminator, b'\r', b'\n', rest).unwrap_or(rest.len());
+        if rest.get(first) == Some(&terminator) {
+            return Some(Self { start, end: start + first, next: start + first + 1, broken: false, terminated: true });
+        }
+        let tail = rest.get(first..).unwrap_or_default();
+        let found = memchr(terminator, tail);
+        let stop = first + found.unwrap_or(tail.len());
+        let whole = rest.get(..stop).unwrap_or_default();
+        let len = whole.iter().rposition(|b| !matches!(b, b'\r' | b'\n')).map_or(0, |last| last + 1);
+        let next = start + stop + usize::from(found.is_some());
+        Some(Self { start, end: start + len, next, broken: first < len, terminated: found.is_some() })
     }
-    while start < end && source.get(end - 1).is_some_and(|b| matches!(b, b'\r' | b'\n')) {
-        end -= 1;
-    }
-    start..end
 }
 
 fn is_blank(byte: u8) -> bool {
@@ -270,6 +293,39 @@ fn skip_blanks(source: &[u8], mut at: usize) -> usize {
             at += 1;
         } else {
             return at;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cuts(text: &str, terminator: u8) -> Vec<(&str, bool, bool)> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        while let Some(cut) = Cut::next(text.as_bytes(), at, terminator) {
+            all.push((&text[cut.start..cut.end], cut.broken, cut.terminated));
+            at = cut.next;
+        }
+        all
+    }
+
+    #[test]
+    fn segments_are_cut_at_the_terminator_only() {
+        let expected = [("A*1", false, true), ("B*\r\n2", true, true), ("C", false, true), ("", false, true)];
+        assert_eq!(cuts("A*1~\r\nB*\r\n2~ C\r\n~~", b'~'), expected);
+        assert_eq!(cuts("A*1\r\nB\n", b'\n'), [("A*1", false, true), ("B", false, true)]);
+        assert_eq!(cuts("A~B\r\n", b'~'), [("A", false, true), ("B", false, false)]);
+    }
+
+    #[test]
+    fn ids_are_two_or_three_capitals_and_digits() {
+        for good in ["GE", "ST*1", "N1*", "TA1*", "BHT", "SV1*HC"] {
+            assert!(is_id(good.as_bytes(), b'*'), "{good}");
+        }
+        for bad in ["", "S", "*ST", "st*", "1A*", "ABCD*", "A *", "S\u{e9}*"] {
+            assert!(!is_id(bad.as_bytes(), b'*'), "{bad}");
         }
     }
 }

@@ -128,6 +128,17 @@ impl<'p> Element<'p> {
         }
     }
 
+    /// The text for a message: cut after 60 characters, control characters replaced.
+    pub(crate) fn shown(&self) -> String {
+        let window = Element { bytes: self.bytes.get(..240).unwrap_or(self.bytes), ..*self };
+        let text = window.text();
+        let mut shown: String = text.chars().take(60).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        if window.bytes.len() < self.bytes.len() || text.chars().nth(60).is_some() {
+            shown.push('\u{2026}');
+        }
+        shown
+    }
+
     /// Component `n`, counted from 1; empty when there are fewer. A simple element is its own component 1.
     #[must_use]
     pub fn component(&self, n: usize) -> Element<'p> {
@@ -199,6 +210,13 @@ mod tests {
         let s = segment(b"NM1*IL*1*PE\xd1A");
         assert_eq!(s.element(3).text(), "PE\u{d1}A");
         assert_eq!(segment("NM1*IL*1*PEÑA".as_bytes()).element(3).text(), "PEÑA");
+    }
+
+    #[test]
+    fn messages_show_long_and_odd_texts_in_short() {
+        assert_eq!(segment(b"NTE*A\x1b[2J").element(1).shown(), "A\u{fffd}[2J");
+        let long = ["NTE*", &"B".repeat(1000)].concat();
+        assert_eq!(segment(long.as_bytes()).element(1).shown().chars().count(), 61);
     }
 
     #[test]

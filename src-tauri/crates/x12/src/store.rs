@@ -1,7 +1,7 @@
 //! The flat list of segments: eight bytes each, pointing into the file or, for the few segments with line
 //! breaks inside, into one side buffer that holds them cleaned.
 
-use memchr::memchr2;
+use std::ops::Range;
 
 use crate::{Delimiters, Segment};
 
@@ -34,11 +34,13 @@ impl<'a> Store<'a> {
     }
 
     /// Number of segments so far; the index of the next one, and the position of the last one.
+    #[inline]
     pub(crate) fn len(&self) -> u32 {
         u32::try_from(self.segments.len()).unwrap_or(u32::MAX)
     }
 
     /// The bytes of a segment; empty for an index that does not exist.
+    #[inline]
     pub(crate) fn bytes(&self, index: u32) -> &[u8] {
         let at = usize::try_from(index).unwrap_or(usize::MAX);
         let Some(segment) = self.segments.get(at) else { return &[] };
@@ -58,19 +60,20 @@ impl<'a> Store<'a> {
         }
     }
 
-    /// Adds the segment at `start..end` of the file, and drops line breaks inside it.
+    /// Adds the segment at a range of the file.
     ///
     /// The reader accepts no file of 2 GiB or more, so that the numbers fit.
-    pub(crate) fn push(&mut self, start: usize, end: usize) {
-        let raw = self.source.get(start..end).unwrap_or_default();
-        let (start, len, mark) = if memchr2(b'\r', b'\n', raw).is_some() {
-            let at = self.cleaned.len();
-            self.cleaned.extend(raw.iter().filter(|b| **b != b'\r' && **b != b'\n'));
-            (at, self.cleaned.len() - at, CLEANED)
-        } else {
-            (start, raw.len(), 0)
-        };
+    pub(crate) fn push(&mut self, range: Range<usize>) {
         let narrow = |n: usize| u32::try_from(n).unwrap_or(0);
-        self.segments.push(SegmentRef { start: narrow(start), len: narrow(len) | mark });
+        self.segments.push(SegmentRef { start: narrow(range.start), len: narrow(range.len()) });
+    }
+
+    /// Adds the segment at a range of the file without the line breaks inside it.
+    pub(crate) fn push_cleaned(&mut self, range: Range<usize>) {
+        let raw = self.source.get(range).unwrap_or_default();
+        let at = self.cleaned.len();
+        self.cleaned.extend(raw.iter().filter(|b| !matches!(b, b'\r' | b'\n')));
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(0);
+        self.segments.push(SegmentRef { start: narrow(at), len: narrow(self.cleaned.len() - at) | CLEANED });
     }
 }

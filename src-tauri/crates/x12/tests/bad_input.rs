@@ -185,3 +185,19 @@ fn control_characters_are_errors() {
     let text = file(&SET.replace("HL*1**20*0~", "NM1*PR*2*A\x07B~HL*1**20*0~")).replace("SE*4", "SE*5");
     assert_eq!(only_error(&text), is(Code::BadValue, 5, "NM1"));
 }
+
+#[test]
+fn hostile_repetition_takes_no_quadratic_time() {
+    let started = std::time::Instant::now();
+    let orphans: String = (2..60_000).map(|n| format!("HL*{n}*999999*22*1~")).collect();
+    let lost = format!("{ISA}{GS}{}{}", "ST*270*1~".repeat(60_000), ISA.repeat(20_000));
+    for text in [
+        file(&format!("ST*270*0001~{orphans}SE*1*0001~")),
+        lost,
+        "ISA*".repeat(200_000),
+        format!("{ISA}{}", "*".repeat(1 << 20)),
+    ] {
+        assert_ne!(check(text.as_bytes()).outcome, Outcome::Valid);
+    }
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}

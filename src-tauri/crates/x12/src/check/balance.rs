@@ -86,7 +86,7 @@ impl Remittance {
         self.close(findings);
         self.claim = Some(Claim {
             position: clp.position(),
-            number: clp.element(1).text().into_owned(),
+            number: clp.element(1).shown(),
             charge: cents(clp, 3),
             paid: cents(clp, 4),
             patient: cents(clp, 5),

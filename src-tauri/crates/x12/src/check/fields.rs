@@ -69,7 +69,7 @@ impl Checker<'_> {
 
     fn not_used(&mut self, element: Element<'_>, place: Place<'_>) {
         if !element.is_empty() {
-            let message = format!("holds {:?}, but the guide does not use it", element.text());
+            let message = format!("holds {:?}, but the guide does not use it", element.shown());
             self.findings.push(place.error(&message, "Leave this element empty."));
         }
     }
@@ -83,8 +83,9 @@ impl Checker<'_> {
                     }
                     return;
                 }
-                let repeated = element.repetitions().nth(1).is_some();
-                let composite = element.components().nth(1).is_some();
+                let delimiters = place.segment.delimiters();
+                let composite = element.bytes().contains(&delimiters.component);
+                let repeated = delimiters.repetition.is_some_and(|separator| element.bytes().contains(&separator));
                 let is_delimiter = place.segment.id() == "ISA" && matches!(place.element, 11 | 16);
                 if (repeated || composite) && !is_delimiter {
                     let message = if composite { "has components, but is a simple element" } else { "does not repeat" };
@@ -131,7 +132,7 @@ impl Checker<'_> {
             .or_else(|| check_code(value, element))
             .or_else(|| check_kind(value, bytes, self.format.as_deref()));
         if let Some((message, remedy)) = problem {
-            let message = format!("{:?} {message}", element.text());
+            let message = format!("{:?} {message}", element.shown());
             self.findings.push(place.error(&message, remedy));
         }
     }

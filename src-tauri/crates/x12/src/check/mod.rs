@@ -127,7 +127,7 @@ fn version(parsed: &Parsed<'_>, first: Option<Set<'_>>) -> String {
     let guide = first.map(|s| s.version()).filter(|v| !v.is_empty()).or(group.map(|g| g.version()));
     match (guide, parsed.interchanges().next()) {
         (Some(guide), _) => guide.to_owned(),
-        (None, Some(interchange)) => format!("{}0", interchange.isa().element(12).text()),
+        (None, Some(interchange)) => format!("{}0", interchange.isa().element(12).shown()),
         (None, None) => String::new(),
     }
 }
@@ -220,7 +220,7 @@ fn check_identity(set: Set<'_>, findings: &mut Findings) {
     let Some(gs) = set.group().gs() else { return };
     let (guide, version) = (st.element(3), gs.element(8));
     if !guide.is_empty() && guide.bytes() != version.bytes() {
-        let message = format!("ST03 {:?} differs from GS08 {:?}", guide.text(), version.text());
+        let message = format!("ST03 {:?} differs from GS08 {:?}", guide.shown(), version.shown());
         let finding = Finding::error(Code::BadValue, st.position(), message, "Name the same guide in both.").at("ST03");
         // The addendum may be told in one place only: 005010X222 and 005010X222A1 are one guide.
         let same = guide.bytes().starts_with(version.bytes()) || version.bytes().starts_with(guide.bytes());
@@ -238,13 +238,13 @@ fn check_identity(set: Set<'_>, findings: &mut Findings) {
         _ => return,
     };
     if gs.element(1) != functional_id {
-        let message = format!("GS01 is {:?}, but a group of {} has {functional_id}", gs.element(1).text(), set.id());
+        let message = format!("GS01 is {:?}, but a group of {} has {functional_id}", gs.element(1).shown(), set.id());
         findings.push(Finding::error(Code::BadValue, gs.position(), message, "Correct GS01.").at("GS01"));
     }
     let known =
         ["005010X222A1", "005010X223A2", "005010X221A1", "005010X231A1", "005010X214", "005010X279A1", "005010X212"];
-    let text = version.text();
-    if set.kind() != SetKind::Other && set.kind() != SetKind::Acknowledgment997 && !known.contains(&text.as_ref()) {
+    let text = version.shown();
+    if set.kind() != SetKind::Other && set.kind() != SetKind::Acknowledgment997 && !known.contains(&text.as_str()) {
         let message = format!("GS08 {text} is not the exact guide; it is read like the one in force");
         let remedy = "Tell the sender, if it refuses your files for the same reason.";
         findings.push(Finding::warning(Code::BadValue, gs.position(), message, remedy).at("GS08"));

@@ -62,7 +62,10 @@ impl<'g> Walker<'g, '_> {
     fn find(&self, depth: usize, segment: Segment<'_>) -> Option<(usize, &'g Child)> {
         let frame = self.frames.get(depth)?;
         let mut children = frame.rule.children.iter().enumerate().skip_while(|(_, c)| c.order < frame.order);
-        children.find(|(_, child)| self.first_segment(child).is_some_and(|rule| self.matches(rule, segment)))
+        let id = segment.id();
+        children.find(|(_, child)| {
+            self.first_segment(child).is_some_and(|rule| rule.id == id && self.qualifies(rule, segment))
+        })
     }
 
     /// The segment a child is, or begins with.
@@ -76,10 +79,8 @@ impl<'g> Walker<'g, '_> {
         }
     }
 
-    fn matches(&self, rule: &SegmentRule, segment: Segment<'_>) -> bool {
-        if rule.id != segment.id() {
-            return false;
-        }
+    /// Whether the qualifier of a segment is one of the rule's.
+    fn qualifies(&self, rule: &SegmentRule, segment: Segment<'_>) -> bool {
         let n = match rule.key {
             Key::None => return true,
             Key::Element(n) => n,
@@ -172,10 +173,9 @@ impl<'g> Walker<'g, '_> {
 
     fn unexpected(&mut self, segment: Segment<'_>) {
         let place = self.frames.last().map_or("ST", |frame| frame.rule.name);
-        let known = self
-            .frames
-            .iter()
-            .any(|f| f.rule.children.iter().any(|c| self.first_segment(c).is_some_and(|r| self.matches(r, segment))));
+        let is = |rule: &SegmentRule| rule.id == segment.id() && self.qualifies(rule, segment);
+        let mut children = self.frames.iter().flat_map(|frame| &frame.rule.children);
+        let known = children.any(|child| self.first_segment(child).is_some_and(is));
         let (why, remedy) = match known {
             true => ("is out of order", "Put the segments into the order of the guide."),
             false => (
@@ -192,7 +192,7 @@ impl<'g> Walker<'g, '_> {
 fn name(segment: Segment<'_>) -> String {
     let qualifier = segment.element(1);
     match qualifier.bytes().len() {
-        1..=3 => format!("{} {}", segment.id(), qualifier.text()),
+        1..=3 => format!("{} {}", segment.id(), qualifier.shown()),
         _ => segment.id().to_owned(),
     }
 }
