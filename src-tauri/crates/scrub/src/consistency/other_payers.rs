@@ -123,7 +123,7 @@ fn line_exists(subject: &Subject<'_>, report: &mut Report<'_>) {
     let numbers: HashSet<u16> = subject.visit().lines.iter().map(|line| line.number).collect();
     for (payer, other) in others(subject) {
         for line in other.lines.iter().filter(|line| !numbers.contains(&line.line)) {
-            let message = format!("Other payer {payer} decided line {}, which the claim has not.", line.line);
+            let message = format!("Other payer {payer} decided line {}, which the claim does not have.", line.line);
             report.add(format!("other payer {payer} line {}", line.line), message);
         }
     }

@@ -143,7 +143,7 @@ pub(super) fn clia_shape(subject: &Subject<'_>, report: &mut Report<'_>) {
         .flat_map(|(number, line)| line.references.iter().map(move |one| (format!("line {number} CLIA number"), one)));
     for (field, one) in of_claim.chain(of_lines).filter(|(_, one)| one.qualifier == "X4" && !is_blank(&one.value)) {
         if !is_clia(one.value.trim()) {
-            report.add(field, format!("{} has not the shape of a CLIA number.", one.value));
+            report.add(field, format!("{} does not have the shape of a CLIA number.", one.value));
         }
     }
 }

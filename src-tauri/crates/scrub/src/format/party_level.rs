@@ -28,7 +28,7 @@ pub(super) fn tax_id(subject: &Subject<'_>, report: &mut Report<'_>) {
     let id = &subject.claim.parties.billing.tax_id;
     let is_zero = id.bytes().all(|byte| matches!(byte, b'0' | b'-'));
     if !is_blank(id) && (Tin::parse(id).is_err() || is_zero) {
-        report.add("billing provider tax id", "The billing provider's tax id has not nine digits.");
+        report.add("billing provider tax id", "The billing provider's tax id is not nine digits.");
     }
 }
 
@@ -54,7 +54,10 @@ pub(super) fn zip(subject: &Subject<'_>, report: &mut Report<'_>) {
         let zip = address.zip.trim();
         let has_digits = [5, 9].contains(&zip.len()) && zip.bytes().all(|byte| byte.is_ascii_digit());
         if !zip.is_empty() && (!has_digits || zip.starts_with("00000")) {
-            report.add(format!("{} ZIP", named.label), format!("The ZIP of the {} is none.", named.label));
+            report.add(
+                format!("{} ZIP", named.label),
+                format!("The ZIP of the {} is not five or nine digits of a place.", named.label),
+            );
         }
     }
 }
@@ -75,7 +78,10 @@ pub(crate) fn is_state(code: &str) -> bool {
 pub(super) fn state(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (named, address) in domestic(subject).filter(|(_, address)| !is_blank(&address.state)) {
         if !is_state(&address.state) {
-            report.add(format!("{} state", named.label), format!("The state of the {} is none.", named.label));
+            report.add(
+                format!("{} state", named.label),
+                format!("The state of the {} is no postal code of a state.", named.label),
+            );
         }
     }
 }
@@ -88,7 +94,8 @@ pub(super) fn address_length(subject: &Subject<'_>, report: &mut Report<'_>) {
         }
         if !is_blank(&address.city) && !(2..=30).contains(&written_length(&address.city)) {
             report.push(
-                at(field(), "The city has not 2 to 30 characters.").remedy("Write the city as the post office does."),
+                at(field(), "The city is shorter than 2 or longer than 30 characters.")
+                    .remedy("Write the city as the post office does."),
             );
         }
     }
@@ -98,7 +105,10 @@ pub(super) fn country(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (named, address) in addresses(subject).filter(|(_, address)| !is_blank(&address.country)) {
         let code = address.country.trim();
         if !(2..=3).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            report.add(format!("{} country", named.label), format!("The country of the {} is no code.", named.label));
+            report.add(
+                format!("{} country", named.label),
+                format!("The country of the {} is no code of two or three letters.", named.label),
+            );
         }
     }
 }
@@ -111,7 +121,7 @@ pub(super) fn phone(subject: &Subject<'_>, report: &mut Report<'_>) {
             if number.len() != 10 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
                 report.add(
                     "billing provider phone",
-                    "A telephone or fax number of the billing provider has not ten digits.",
+                    "A telephone or fax number of the billing provider is not ten digits.",
                 );
             }
         }
@@ -129,7 +139,10 @@ pub(super) fn member_id(subject: &Subject<'_>, report: &mut Report<'_>) {
         // Some plans print hyphens, blanks and dots; nothing else occurs on cards.
         let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || b"-. /".contains(&byte);
         if !(2..=80).contains(&id.len()) || !id.bytes().all(is_usual) {
-            report.add(format!("{} member id", named.label), format!("The member id of the {} is none.", named.label));
+            report.add(
+                format!("{} member id", named.label),
+                format!("The member id of the {} is too short, too long, or has signs that no card has.", named.label),
+            );
         }
     }
 }
@@ -137,7 +150,7 @@ pub(super) fn member_id(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub(super) fn medicare_id(subject: &Subject<'_>, report: &mut Report<'_>) {
     let id = subject.claim.parties.subscriber.party.id.trim();
     if ["MA", "MB"].contains(&subject.filing_indicator()) && !id.is_empty() && !is_mbi(id) {
-        report.add("subscriber member id", "The member id has not the shape of a Medicare number (MBI).");
+        report.add("subscriber member id", "The member id does not have the shape of a Medicare number (MBI).");
     }
 }
 

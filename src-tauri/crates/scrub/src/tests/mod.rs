@@ -148,6 +148,6 @@ fn one_claim_is_judged_in_well_under_a_frame() {
     for _ in 0..20 {
         assert!(!scrub(&bench.claim, &context).is_empty());
     }
-    // Fifty lines, unoptimised, on a slow machine: the release build is some fifty times faster.
-    assert!(start.elapsed().as_millis() < 20 * 50, "{:?}", start.elapsed());
+    // Fifty lines, unoptimised: about half a millisecond each, with room for a machine that is busy.
+    assert!(start.elapsed().as_millis() < 20 * 25, "{:?}", start.elapsed());
 }
