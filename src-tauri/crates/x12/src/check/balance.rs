@@ -204,3 +204,44 @@ fn judge_claim(claim: Option<(u32, i64, i64, u32)>, findings: &mut Findings) {
         findings.push(Finding::warning(Code::BadCount, position, message, remedy).at("CLM02"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Finding, parse};
+
+    /// Errors of a remittance with these segments between BPR and SE.
+    fn faults(bpr: &str, body: &str) -> Vec<String> {
+        let isa = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*PRACTICE       *260102*1200*^*00501*000000001*0*T*:~";
+        let text =
+            format!("{isa}GS*HP*A*B*20260102*1200*1*X*005010X221A1~ST*835*0001~BPR*I*{bpr}*C*CHK~{body}SE*9*0001~");
+        let parsed = parse(text.as_bytes());
+        let mut findings = crate::finding::Findings::default();
+        super::remittance(parsed.sets().next().unwrap(), &mut findings);
+        findings.finish().into_iter().filter(Finding::is_error).filter_map(|f| f.position).collect()
+    }
+
+    #[test]
+    fn balanced_remittances_are_quiet() {
+        let line = "CLP*1*1*100*60*15**C~SVC*HC:99213*100*60~CAS*CO*45*25~CAS*PR*1*10**2*5~";
+        assert!(faults("60", line).is_empty());
+        let claim_level = "CLP*1*1*100*60*15**C~CAS*CO*45*25~CAS*PR*1*15~";
+        assert!(faults("60", claim_level).is_empty());
+        let reversal = "CLP*1*22*-100*-60*0**C~CAS*CO*45*-40~CLP*1*1*100*80*0**C~CAS*CO*45*20~";
+        assert!(faults("20", reversal).is_empty());
+    }
+
+    #[test]
+    fn provider_adjustments_reduce_the_payment() {
+        let body = "CLP*1*1*100*100***C~PLB*1*20261231*WO:X*30*L6*-5.5~";
+        assert!(faults("75.5", body).is_empty());
+        assert_eq!(faults("100", body), ["BPR02"]);
+    }
+
+    #[test]
+    fn each_level_is_told() {
+        assert_eq!(faults("61", "CLP*1*1*100*60***C~CAS*CO*45*40~"), ["BPR02"]);
+        assert_eq!(faults("60", "CLP*1*1*100*60***C~CAS*CO*45*39.99~"), ["CLP04"]);
+        assert_eq!(faults("60", "CLP*1*1*100*60***C~SVC*HC:1*100*60~CAS*CO*45*39~"), ["SVC03", "CLP04"]);
+        assert_eq!(faults("60", "CLP*1*1*100*60***C~SVC*HC:1*90*50~CAS*CO*45*40~CAS*OA*23*-10~"), ["SVC03", "CLP04"]);
+    }
+}

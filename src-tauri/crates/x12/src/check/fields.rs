@@ -34,9 +34,14 @@ pub(super) fn check(segment: Segment<'_>, fields: &Fields, findings: &mut Findin
     let mut checker = Checker { findings, format: None };
     let mut rules = fields.rules.iter().peekable();
     let mut last_empty = false;
+    // One bit for each element that is there; conditions name low numbers only.
+    let mut present = 0u64;
     for (n, element) in (1..).zip(segment.elements()) {
         let place = Place { segment, element: n, component: 0 };
         last_empty = element.is_empty();
+        if !last_empty && n < 64 {
+            present |= 1 << n;
+        }
         match rules.next_if(|rule| rule.n == n) {
             Some(rule) => checker.element(rule, element, place),
             None => checker.not_used(element, place),
@@ -51,7 +56,7 @@ pub(super) fn check(segment: Segment<'_>, fields: &Fields, findings: &mut Findin
         findings.push(Finding::error(Code::BadSegment, segment.position(), message, remedy).at(segment.id()));
     }
     for condition in &fields.conditions {
-        check_condition(segment, condition, findings);
+        check_condition((segment, present), condition, findings);
     }
 }
 
@@ -208,25 +213,91 @@ fn is_number(bytes: &[u8], decimal: bool) -> bool {
     digits.len() > points && points <= usize::from(decimal) && digits.iter().all(|b| b.is_ascii_digit() || *b == b'.')
 }
 
-fn check_condition(segment: Segment<'_>, condition: &Condition, findings: &mut Findings) {
-    let present = |n: &&usize| !segment.element(**n).is_empty();
-    let all = condition.elements.len();
-    let count = condition.elements.iter().filter(present).count();
+fn check_condition((segment, present): (Segment<'_>, u64), condition: &Condition, findings: &mut Findings) {
+    let is_there = |n: &&usize| **n < 64 && present & (1 << **n) != 0;
     let Some((first, others)) = condition.elements.split_first() else { return };
-    let leads = present(&first);
-    let other_count = others.iter().filter(present).count();
-    let id = segment.id();
-    let names = condition.elements.iter().map(|n| format!("{id}{n:02}")).collect::<Vec<_>>();
-    let listed = names.join(", ");
-    let message = match condition.kind {
-        b'P' if count > 0 && count < all => format!("Of {listed} all or none must be present"),
-        b'R' if count == 0 => format!("Of {listed} at least one must be present"),
-        b'E' if count > 1 => format!("Of {listed} at most one may be present"),
-        b'C' if leads && other_count < others.len() => format!("Of {listed} the first needs the others"),
-        b'L' if leads && other_count == 0 => format!("Of {listed} the first needs one of the others"),
+    let leads = is_there(&first);
+    let other_count = others.iter().filter(is_there).count();
+    let count = other_count + usize::from(leads);
+    let rule = match condition.kind {
+        b'P' if count > 0 && count <= others.len() => "all or none must be present",
+        b'R' if count == 0 => "at least one must be present",
+        b'E' if count > 1 => "at most one may be present",
+        b'C' if leads && other_count < others.len() => "the first needs the others",
+        b'L' if leads && other_count == 0 => "the first needs one of the others",
         _ => return,
     };
+    let names: Vec<String> = condition.elements.iter().map(|n| format!("{}{n:02}", segment.id())).collect();
+    let message = format!("Of {} {rule}", names.join(", "));
     let remedy = "Complete the segment, or leave the elements out.";
     let position = names.first().cloned().unwrap_or_default();
     findings.push(Finding::error(Code::BadValue, segment.position(), message, remedy).at(position));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Delimiters, SetKind};
+
+    /// The messages for a segment by the first list of its id in the professional guide.
+    fn messages(text: &str) -> Vec<String> {
+        let guide = super::super::table::guide(SetKind::Professional837).unwrap();
+        let segment =
+            Segment { bytes: text.as_bytes(), delimiters: Delimiters::default(), position: 3, set_position: 2 };
+        let rules = guide.loops.iter().flat_map(|l| &l.children);
+        let rule = rules.filter_map(|c| match &c.what {
+            super::super::table::What::Segment(rule) if rule.id == segment.id() => Some(rule),
+            _ => None,
+        });
+        let mut findings = Findings::default();
+        check(segment, guide.fields(rule.into_iter().next().unwrap()).unwrap(), &mut findings);
+        findings.finish().into_iter().map(|f| f.message).collect()
+    }
+
+    #[test]
+    fn a_right_claim_is_quiet() {
+        assert_eq!(messages("CLM*PT1*125.5***11:B:1*Y*A*Y*Y"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_fault_is_named_with_its_element() {
+        let faults = [
+            ("CLM*PT1*1e3***11:B:1*Y*A*Y*Y", "CLM02 \"1e3\" is no amount"),
+            ("CLM*PT1****11:B:1*Y*A*Y*Y", "CLM02 is missing"),
+            ("CLM*PT1*1*X**11:B:1*Y*A*Y*Y", "CLM03 holds \"X\", but the guide does not use it"),
+            ("CLM*PT1*1***11::1*Y*A*Y*Y", "CLM05-2 is missing"),
+            ("CLM*PT1*1****Y*A*Y*Y", "CLM05 is missing"),
+            ("CLM*PT1*1***11:B:1*Y*A*Y*Y*", "CLM ends with empty elements"),
+            ("CLM*PT1 *1***11:B:1*Y*A*Y*Y", "CLM01 \"PT1 \" ends with blanks"),
+            ("CLM*PT1^2*1***11:B:1*Y*A*Y*Y", "CLM01 does not repeat"),
+            ("CLM*PT1:2*1***11:B:1*Y*A*Y*Y", "CLM01 has components, but is a simple element"),
+            ("BHT*0019*00*1*20260230*1200*CH", "BHT04 \"20260230\" is no date"),
+            ("BHT*0019*00*1*20260228*2460*CH", "BHT05 \"2460\" is no time"),
+            ("BHT*0019*99*1*20260228*1200*CH", "BHT02 \"99\" is not in its code list (00, 18)"),
+            ("NM1*41*2*CLINIC*****46", "NM109 is missing"),
+            ("PER*IC*NAME*TE*1*FX", "Of PER05, PER06 all or none must be present"),
+        ];
+        for (text, message) in faults {
+            assert!(messages(text).iter().any(|m| m == message), "{text}: {:?}", messages(text));
+        }
+    }
+
+    #[test]
+    fn dates_follow_their_format() {
+        let format = Some(&b"RD8"[..]);
+        assert!(check_formatted(b"20260101-20260131", format).is_none());
+        assert!(check_formatted(b"20260101", format).is_some());
+        assert!(check_formatted(b"20260101", Some(b"D8")).is_none());
+        assert!(check_formatted(b"2026-01-01", Some(b"D8")).is_some());
+        assert!(check_formatted(b"anything", None).is_none());
+    }
+
+    #[test]
+    fn numbers_have_one_point_at_most() {
+        assert!(is_number(b"-1.5", true) && is_number(b".5", true) && is_number(b"10", false));
+        for bad in [&b""[..], b"-", b".", b"1.2.3", b"1e3", b"+1"] {
+            assert!(!is_number(bad, true));
+        }
+        assert!(!is_number(b"1.5", false));
+    }
 }
