@@ -12,9 +12,12 @@ fn main() -> ExitCode {
         Ok(incoming) => {
             let kind = incoming.acknowledgment.kind.name();
             let answers = incoming.acknowledgment.answers.iter();
-            answers.map(|answer| writeln!(out, "{kind} {answer:?}")).chain(incoming.findings.iter().map(|finding| {
-                writeln!(std::io::stderr(), "{} {:?}: {}", finding.severity, finding.segment, finding.message)
-            })).collect()
+            answers
+                .map(|answer| writeln!(out, "{kind} {answer:?}"))
+                .chain(incoming.findings.iter().map(|finding| {
+                    writeln!(std::io::stderr(), "{} {:?}: {}", finding.severity, finding.segment, finding.message)
+                }))
+                .collect()
         }
         Err(error) => writeln!(out, "{error}: {}", error.finding.message),
     };

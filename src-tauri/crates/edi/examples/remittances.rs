@@ -24,9 +24,16 @@ fn main() -> ExitCode {
                     ("plb", totals.provider_adjustment),
                     ("payment", advice.payment),
                 ];
-                let cents: Vec<String> = cents.iter().map(|(name, sum)| format!("\"{name}\":{}", sum.cents())).collect();
+                let cents: Vec<String> =
+                    cents.iter().map(|(name, sum)| format!("\"{name}\":{}", sum.cents())).collect();
                 let counts = format!("\"n_claims\":{},\"n_lines\":{}", totals.claims, totals.service_lines);
-                writeln!(out, "{{\"trace\":{:?},\"date\":\"{}\",{counts},{}}}", advice.trace, advice.date, cents.join(","))
+                writeln!(
+                    out,
+                    "{{\"trace\":{:?},\"date\":\"{}\",{counts},{}}}",
+                    advice.trace,
+                    advice.date,
+                    cents.join(",")
+                )
             }
             Err(problem) => writeln!(complaints, "{problem}: {}", problem.finding.message),
         };

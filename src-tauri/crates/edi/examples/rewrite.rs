@@ -26,7 +26,8 @@ fn main() -> ExitCode {
         id: id.to_owned(),
         ..Party::default()
     };
-    let (submitter, receiver) = (organization("EXAMPLE CLINIC", "SENDER"), organization("EXAMPLE RECEIVER", "RECEIVER"));
+    let (submitter, receiver) =
+        (organization("EXAMPLE CLINIC", "SENDER"), organization("EXAMPLE RECEIVER", "RECEIVER"));
     let partner = |id| TradingPartner { qualifier: "ZZ", id, application_id: "" };
     let Some(date) = Date::new(2026, 1, 2) else { return ExitCode::from(2) };
     let written = edi::to_837p(&Interchange837 {

@@ -35,7 +35,10 @@ impl Notes {
             if !segment.element(*element).is_empty() {
                 let place = at(segment, *element);
                 let message = format!("{} is not used by the guide and is not kept", place.position());
-                self.push(Finding::warning(Code::BadValue, segment.position(), message, "Nothing to do.").at(place.position()));
+                self.push(
+                    Finding::warning(Code::BadValue, segment.position(), message, "Nothing to do.")
+                        .at(place.position()),
+                );
             }
         }
     }
@@ -204,7 +207,10 @@ fn raw_element(element: Element<'_>) -> String {
 }
 
 /// Segments before the first loop, and the loops: each begins at a segment with one of these ids.
-pub(crate) fn loops<'b, 'p>(segments: &'b [Segment<'p>], starts: &[&str]) -> (&'b [Segment<'p>], Vec<&'b [Segment<'p>]>) {
+pub(crate) fn loops<'b, 'p>(
+    segments: &'b [Segment<'p>],
+    starts: &[&str],
+) -> (&'b [Segment<'p>], Vec<&'b [Segment<'p>]>) {
     let is_start = |segment: &Segment<'_>| starts.contains(&segment.id());
     let first = segments.iter().position(is_start).unwrap_or(segments.len());
     let (head, mut rest) = segments.split_at_checked(first).unwrap_or((segments, &[]));

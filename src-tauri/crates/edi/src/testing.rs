@@ -68,10 +68,12 @@ fn some_dates(qualifiers: &'static [&'static str]) -> impl Strategy<Value = Vec<
 
 fn some_references(qualifiers: &'static [&'static str]) -> impl Strategy<Value = Vec<Reference>> {
     let scopes = maybe(code(&["2U\u{1f}PAYER1"]));
-    (subsequence(qualifiers, 0..=qualifiers.len()), vec((word(), scopes), qualifiers.len())).prop_map(|(names, values)| {
-        let one = |(name, (value, scope)): (&str, _)| Reference { qualifier: name.to_owned(), value, scope };
-        names.into_iter().zip(values).map(one).collect()
-    })
+    (subsequence(qualifiers, 0..=qualifiers.len()), vec((word(), scopes), qualifiers.len())).prop_map(
+        |(names, values)| {
+            let one = |(name, (value, scope)): (&str, _)| Reference { qualifier: name.to_owned(), value, scope };
+            names.into_iter().zip(values).map(one).collect()
+        },
+    )
 }
 
 prop_compose! {
@@ -195,13 +197,33 @@ const CLAIM_ROLES: &[ProviderRole] = &[
     ProviderRole::AmbulanceDropOff,
 ];
 const LINE_KEPT: &[&str] = &[
-    "SV5*HC:E0250*DA*30*100*500*4", "PWK*OZ*EL***AC*DMN0012", "PWK*CT*AD", "CR3*I*MO*12", "CRC*70*Y*65", "QTY*PT*2",
-    "MEA*TR*R1*113.4", "CN1*04*410.5", "AMT*T*45.5", "K3*STATE DATA", "PS1*PN222222*110", "HCP*03*100*10",
-    "NM1*ZZ*1*UNKNOWN", "LQ*UT*01.02", "FRM*1A**J0234",
+    "SV5*HC:E0250*DA*30*100*500*4",
+    "PWK*OZ*EL***AC*DMN0012",
+    "PWK*CT*AD",
+    "CR3*I*MO*12",
+    "CRC*70*Y*65",
+    "QTY*PT*2",
+    "MEA*TR*R1*113.4",
+    "CN1*04*410.5",
+    "AMT*T*45.5",
+    "K3*STATE DATA",
+    "PS1*PN222222*110",
+    "HCP*03*100*10",
+    "NM1*ZZ*1*UNKNOWN",
+    "LQ*UT*01.02",
+    "FRM*1A**J0234",
 ];
 const CLAIM_KEPT: &[&str] = &[
-    "PWK*OZ*BM***AC*DMN0012", "CN1*02*550", "K3*STATE", "CR1*LB*140**A*DH*12", "CR2********M", "CRC*07*Y*01*04",
-    "HI*BP:33414^X", "HI*BG:17*BG:67", "HCP*03*100*10*RPO12345", "NM1*ZZ*1*UNKNOWN",
+    "PWK*OZ*BM***AC*DMN0012",
+    "CN1*02*550",
+    "K3*STATE",
+    "CR1*LB*140**A*DH*12",
+    "CR2********M",
+    "CRC*07*Y*01*04",
+    "HI*BP:33414^X",
+    "HI*BG:17*BG:67",
+    "HCP*03*100*10*RPO12345",
+    "NM1*ZZ*1*UNKNOWN",
 ];
 
 prop_compose! {
@@ -281,7 +303,12 @@ prop_compose! {
 
 /// Writes claims with some header.
 pub(crate) fn write(claims: &[ProfessionalClaim], per_set: usize) -> Result<Written837, crate::EdiError> {
-    let party = |name: &str| Party { entity: EntityType::Organization, last_name: name.into(), id: name.into(), ..Party::default() };
+    let party = |name: &str| Party {
+        entity: EntityType::Organization,
+        last_name: name.into(),
+        id: name.into(),
+        ..Party::default()
+    };
     let partner = |id| TradingPartner { qualifier: "ZZ", id, application_id: "" };
     to_837p(&Interchange837 {
         sender: partner("SENDER"),
@@ -319,7 +346,12 @@ fn there_and_back(claims: &[ProfessionalClaim], per_set: usize) {
     assert_eq!(incoming.sets.len(), written.sets.len());
     let mut seen = vec![false; claims.len()];
     for (set, out) in incoming.sets.iter().zip(&written.sets) {
-        assert_eq!((&set.control, &set.bht03, set.claims_left_out), (&out.st_control, &out.reference, 0), "{:?}", set.findings);
+        assert_eq!(
+            (&set.control, &set.bht03, set.claims_left_out),
+            (&out.st_control, &out.reference, 0),
+            "{:?}",
+            set.findings
+        );
         assert_eq!(set.claims.len(), out.claims.len());
         for (read, place) in set.claims.iter().zip(&out.claims) {
             assert!(read.claim == claims[place.index], "{}", difference(&read.claim, &claims[place.index]));

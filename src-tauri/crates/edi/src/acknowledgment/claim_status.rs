@@ -206,7 +206,10 @@ impl Reader {
             self.provider_refusal.clone_from(&reason);
         }
         self.answers.push(Answer {
-            subject: AnswerSubject::Batch { batch_reference: self.batch.clone(), billing_provider_id: self.provider.clone() },
+            subject: AnswerSubject::Batch {
+                batch_reference: self.batch.clone(),
+                billing_provider_id: self.provider.clone(),
+            },
             event: reason.as_ref().map(|_| self.rejected()),
             reason: reason.unwrap_or_default(),
             segment: status.segment,

@@ -104,7 +104,12 @@ impl Reader {
         if code != "A" {
             parts.push(format!("{code} {}", words::set_outcome(&code)));
         }
-        parts.extend((2..=6).map(|n| text(segment, n)).filter(|error| !error.is_empty()).map(|error| described(&error, words::set_error)));
+        parts.extend(
+            (2..=6)
+                .map(|n| text(segment, n))
+                .filter(|error| !error.is_empty())
+                .map(|error| described(&error, words::set_error)),
+        );
         parts.append(&mut self.errors);
         if self.left_off > 0 {
             parts.push(format!("{} more errors", self.left_off));

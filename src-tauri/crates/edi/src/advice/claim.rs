@@ -128,11 +128,7 @@ impl ClaimReader<'_> {
             modifiers.extend(self.notes.ok(doubtful(modifier(n))).flatten());
         }
         let code = composite.part(2).read(ProcedureCode::parse, "a procedure code");
-        PaidProcedure {
-            qualifier: composite.part(1).text(),
-            code: self.notes.ok(doubtful(code)).flatten(),
-            modifiers,
-        }
+        PaidProcedure { qualifier: composite.part(1).text(), code: self.notes.ok(doubtful(code)).flatten(), modifiers }
     }
 
     fn take_line(&mut self, segment: Segment<'_>) -> Read<()> {
@@ -175,7 +171,9 @@ enum Place {
 }
 
 fn extend(dates: &mut Option<DateValue>, day: values::Date, place: Place) {
-    let span = |from: values::Date, to: values::Date| if from == to { DateValue::Day(from) } else { DateValue::Range(from, to) };
+    let span = |from: values::Date, to: values::Date| {
+        if from == to { DateValue::Day(from) } else { DateValue::Range(from, to) }
+    };
     *dates = Some(match (*dates, place) {
         (None, _) | (Some(_), Place::Only) => DateValue::Day(day),
         (Some(known), Place::From) => span(day, known.last()),

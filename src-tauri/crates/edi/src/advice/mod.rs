@@ -73,7 +73,9 @@ fn advice(set: Set<'_>, notes: &mut Notes) -> Read<RemittanceAdvice> {
     if !set.is_complete() {
         return Err(refuse(last, "The remittance is cut off: its SE is missing", "SE"));
     }
-    let bpr = set.find("BPR").ok_or_else(|| refuse(first, "The remittance has no BPR: nobody can tell what was paid", "BPR"))?;
+    let bpr = set
+        .find("BPR")
+        .ok_or_else(|| refuse(first, "The remittance has no BPR: nobody can tell what was paid", "BPR"))?;
     count(set, notes);
     let mut reader = Reader { advice: blank(set, bpr, notes)?, header: Header::default(), notes };
     for segment in set.segments() {
@@ -88,7 +90,8 @@ fn count(set: Set<'_>, notes: &mut Notes) {
     let count = u64::from(last.saturating_sub(first).saturating_add(1));
     let Some(se) = set.segments().last() else { return };
     if se.element(1).number() != Some(count) {
-        let message = format!("SE01 says {} segments, there are {count}; a part of the remittance may be missing", text(se, 1));
+        let message =
+            format!("SE01 says {} segments, there are {count}; a part of the remittance may be missing", text(se, 1));
         let remedy = "Compare the payment with the sum of its claims before posting; ask the payer if they differ.";
         notes.push(Finding::warning(Code::BadCount, se.position(), message, remedy).at("SE01"));
     }
@@ -119,11 +122,15 @@ fn date(set: Set<'_>, bpr: Segment<'_>, notes: &mut Notes) -> Read<Date> {
         return Ok(day);
     }
     let readable = |place: crate::source::At<'_>| place.date().ok().flatten();
-    let produced = set.segments().take_while(|segment| segment.id() != "CLP").find(|dtm| dtm.id() == "DTM" && is(*dtm, 1, "405"));
+    let produced =
+        set.segments().take_while(|segment| segment.id() != "CLP").find(|dtm| dtm.id() == "DTM" && is(*dtm, 1, "405"));
     let group = set.group().gs();
     let isa = set.interchange().isa();
     let sent = || Date::parse_d8(&format!("20{}", text(isa, 9))).ok();
-    let found = produced.and_then(|dtm| readable(at(dtm, 2))).or_else(|| group.and_then(|gs| readable(at(gs, 4)))).or_else(sent);
+    let found = produced
+        .and_then(|dtm| readable(at(dtm, 2)))
+        .or_else(|| group.and_then(|gs| readable(at(gs, 4))))
+        .or_else(sent);
     let day = found.ok_or_else(|| at(bpr, 16).fault(expected))?;
     let mut doubt = at(bpr, 16).doubt(expected);
     doubt.message = format!("{}; {day} is taken from the file's header instead", doubt.message);
@@ -217,7 +224,8 @@ impl Reader<'_> {
         self.advice.payer_ids = seen;
         if self.advice.trace.is_empty() {
             let message = "The remittance has no trace number (TRN02): it cannot be matched with its payment by number";
-            let finding = Finding::warning(Code::BadSegment, set.st().position(), message, "Ask the payer for the number.");
+            let finding =
+                Finding::warning(Code::BadSegment, set.st().position(), message, "Ask the payer for the number.");
             self.notes.push(finding.at("TRN02"));
         }
         self.refuse_endless_sums()?;
@@ -228,7 +236,8 @@ impl Reader<'_> {
     fn refuse_endless_sums(&self) -> Read<()> {
         let totals = self.advice.totals();
         let bound = Money::from_cents((1 << 53) - 1).unwrap_or(Money::ZERO);
-        let sums = [totals.charge, totals.paid, totals.adjustment, totals.patient_responsibility, totals.provider_adjustment];
+        let sums =
+            [totals.charge, totals.paid, totals.adjustment, totals.patient_responsibility, totals.provider_adjustment];
         if sums.iter().any(|sum| sum.abs() == bound) {
             let message = "The sums of the remittance are too large to be true";
             return Err(Finding::error(Code::BadValue, self.advice.segment, message, crate::source::ASK).at("BPR02"));

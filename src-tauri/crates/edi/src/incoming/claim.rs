@@ -4,9 +4,7 @@ use claims::{
     Adjustment, ClaimDate, ClaimProvider, DateValue, Diagnosis, DiagnosisVersion, Indicators, Note, ProfessionalClaim,
     ProviderRole, RawSegment, Reference, RelatedCauses, Visit,
 };
-use values::{
-    AdjustmentGroup, Carc, ClaimFrequency, Date, DiagnosisCode, Money, PatientControlNumber, PlaceOfService,
-};
+use values::{AdjustmentGroup, Carc, ClaimFrequency, Date, DiagnosisCode, Money, PatientControlNumber, PlaceOfService};
 use x12::{Finding, Segment};
 
 use super::levels::{Context, entity, whole_party};

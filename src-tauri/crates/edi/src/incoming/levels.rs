@@ -135,7 +135,8 @@ fn subscriber_level(block: &[Segment<'_>], notes: &mut Notes) -> Read<Subscriber
 fn dependent(block: &[Segment<'_>], notes: &mut Notes) -> Read<Dependent> {
     let (head, parties) = loops(block, &["NM1"]);
     let pat = head.iter().find(|segment| segment.id() == "PAT").copied().ok_or_else(|| lacking(block, "PAT"))?;
-    let relationship = at(pat, 1).needed(Relationship::parse, "a relationship code (01, 19, 20, 21, 39, 40, 53, G8)")?;
+    let relationship =
+        at(pat, 1).needed(Relationship::parse, "a relationship code (01, 19, 20, 21, 39, 40, 53, G8)")?;
     let mut dependent = Dependent {
         party: Party::default(),
         relationship,
@@ -178,7 +179,8 @@ pub(super) fn coverage(sbr: Segment<'_>, notes: &mut Notes) -> Read<CoverageStat
     notes.unused(sbr, &[6, 7, 8]);
     Ok(CoverageStatement {
         sequence: at(sbr, 1).needed(PayerSequence::parse, "a payer's turn (P, S, T, A to H, U)")?,
-        relationship: at(sbr, 2).read(Relationship::parse, "a relationship code (01, 18, 19, 20, 21, 39, 40, 53, G8)")?,
+        relationship: at(sbr, 2)
+            .read(Relationship::parse, "a relationship code (01, 18, 19, 20, 21, 39, 40, 53, G8)")?,
         group_number: text(sbr, 3),
         plan_name: text(sbr, 4),
         medicare_secondary_reason: text(sbr, 5),

@@ -85,12 +85,16 @@ fn take_segment(line: &mut ServiceLine, segment: Segment<'_>) -> Read<()> {
     match segment.id() {
         "SV1" => {}
         "DTP" => match date_value(segment)? {
-            Some(value) if is(segment, 1, "472") && line.date_of_service.is_none() => line.date_of_service = Some(value),
+            Some(value) if is(segment, 1, "472") && line.date_of_service.is_none() => {
+                line.date_of_service = Some(value)
+            }
             Some(value) => line.dates.push(ClaimDate { qualifier: text(segment, 1), value }),
             None => line.extra.push(raw(segment)),
         },
         "REF" => match reference(segment) {
-            Some(Reference { qualifier, value, scope }) if qualifier == "6R" && scope.is_empty() && line.control_number.is_empty() => {
+            Some(Reference { qualifier, value, scope })
+                if qualifier == "6R" && scope.is_empty() && line.control_number.is_empty() =>
+            {
                 line.control_number = value;
             }
             Some(reference) => line.references.push(reference),
@@ -148,7 +152,9 @@ fn adjudication(part: &[Segment<'_>], line: u16, notes: &mut Notes) -> Read<Line
     for segment in part.iter().skip(1) {
         match segment.id() {
             "CAS" => decided.adjustments.extend(adjustments(*segment, notes)?),
-            "DTP" if is(*segment, 1, "573") => decided.adjudicated_on = date_value(*segment)?.map(claims::DateValue::first),
+            "DTP" if is(*segment, 1, "573") => {
+                decided.adjudicated_on = date_value(*segment)?.map(claims::DateValue::first)
+            }
             "AMT" if is(*segment, 1, "EAF") => decided.remaining_liability = at(*segment, 2).money()?,
             _ => notes.push(at(*segment, 1).doubt("of a segment that line adjudication (2430) knows; it is not kept")),
         }
@@ -158,7 +164,11 @@ fn adjudication(part: &[Segment<'_>], line: u16, notes: &mut Notes) -> Read<Line
 
 /// Gives a decision to the other payer whose id it names, else to the only or first one. Without other payers, hands
 /// back its segments to be kept in the line.
-fn attach(claim: &mut ProfessionalClaim, decided: LineAdjudication, part: &[Segment<'_>]) -> Result<(), Vec<RawSegment>> {
+fn attach(
+    claim: &mut ProfessionalClaim,
+    decided: LineAdjudication,
+    part: &[Segment<'_>],
+) -> Result<(), Vec<RawSegment>> {
     let named = claim.other_payers.iter().position(|other| other.payer.id == decided.payer_id).unwrap_or(0);
     match claim.other_payers.get_mut(named) {
         Some(other) => {

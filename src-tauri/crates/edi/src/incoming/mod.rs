@@ -99,7 +99,8 @@ fn not_professional(set: Set<'_>) -> Finding {
         "" => set.id(),
         name => name,
     };
-    let message = format!("Transaction set {} is {kind}, not a professional claim; it is left out", set.control_number());
+    let message =
+        format!("Transaction set {} is {kind}, not a professional claim; it is left out", set.control_number());
     let remedy = "Only 837P claims are read here; process this set in the program for it.";
     Finding::error(Code::BadSegment, set.st().position(), message, remedy).at("ST01")
 }
@@ -180,7 +181,8 @@ impl SetReader {
 
     fn leave_out(&mut self, clm: Segment<'_>, finding: Finding) {
         self.left_out = self.left_out.saturating_add(1);
-        let message = format!("Claim {} (segment {}) is left out: {}", at(clm, 1).text(), clm.position(), finding.message);
+        let message =
+            format!("Claim {} (segment {}) is left out: {}", at(clm, 1).text(), clm.position(), finding.message);
         self.notes.push(Finding { message, ..finding });
     }
 }

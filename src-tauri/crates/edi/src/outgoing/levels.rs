@@ -93,7 +93,10 @@ fn demographics(sheet: &mut Sheet<'_>, birth_date: Option<Date>, sex: Option<Sex
         return;
     }
     let format = if birth_date.is_some() { code("D8") } else { NONE };
-    sheet.put("DMG", vec![format, birth_date.map_or(NONE, |day| made(day.to_d8())), sex.map_or(NONE, |sex| code(sex.code()))]);
+    sheet.put(
+        "DMG",
+        vec![format, birth_date.map_or(NONE, |day| made(day.to_d8())), sex.map_or(NONE, |sex| code(sex.code()))],
+    );
 }
 
 /// A party with its loop and entity code.

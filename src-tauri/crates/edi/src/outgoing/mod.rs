@@ -307,7 +307,9 @@ impl Out {
 
     fn patient(&mut self, subscriber: u32, claims: &[Indexed<'_>]) -> Result<(), EdiError> {
         self.level(Some(subscriber), ("23", false))?;
-        if let Some((first, dependent)) = claims.first().and_then(|one| Some((one, one.claim.parties.dependent.as_ref()?))) {
+        if let Some((first, dependent)) =
+            claims.first().and_then(|one| Some((one, one.claim.parties.dependent.as_ref()?)))
+        {
             let mut sheet = Sheet::new(first.index);
             levels::dependent(&mut sheet, dependent);
             self.sheet(sheet)?;

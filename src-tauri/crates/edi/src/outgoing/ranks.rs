@@ -27,8 +27,15 @@ pub(super) const PARTY: Order = &[
 ];
 
 /// 2010AC: the payer's secondary id stands before its tax id.
-pub(super) const PAY_TO_PLAN: Order =
-    &[("NM1", &[]), ("PRV", &[]), ("N3", &[]), ("N4", &[]), ("REF", &["2U", "FY", "NF"]), ("REF", &["EI"]), ("REF", &[])];
+pub(super) const PAY_TO_PLAN: Order = &[
+    ("NM1", &[]),
+    ("PRV", &[]),
+    ("N3", &[]),
+    ("N4", &[]),
+    ("REF", &["2U", "FY", "NF"]),
+    ("REF", &["EI"]),
+    ("REF", &[]),
+];
 
 /// 2000A, 2000B, 2000C before their first party.
 pub(super) const LEVEL: Order = &[("HL", &[]), ("PRV", &[]), ("SBR", &[]), ("PAT", &[]), ("CUR", &[])];

@@ -251,7 +251,8 @@ impl<'a> Sheet<'a> {
     }
 
     fn checked(&mut self, spot: Spot<'_>, text: Cow<'a, str>) -> Cow<'a, str> {
-        let bad = text.bytes().find(|byte| byte.is_ascii_control() || !byte.is_ascii() || self.delimiters.contains(*byte));
+        let bad =
+            text.bytes().find(|byte| byte.is_ascii_control() || !byte.is_ascii() || self.delimiters.contains(*byte));
         let problem = match bad {
             Some(byte) if self.delimiters.contains(byte) => Some(WritingProblem::Delimiter(char::from(byte))),
             Some(byte) if byte.is_ascii_control() => Some(WritingProblem::Control),
