@@ -1,1 +1,71 @@
-//! billing.
+//! One function for each thing that a user does: decide, act, record, journal, in one commit.
+//!
+//! Purpose: the application layer that the window and the command line share. Invariants: every change goes through here,
+//! takes a [`Desk`] (the person, the unlocked store, the day) and writes one journal entry in the same commit; reads of
+//! patients and claims are journaled before they are shown; nothing here knows JSON keys, exit codes or screens.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::as_conversions,
+        clippy::string_slice,
+        clippy::indexing_slicing,
+        clippy::wildcard_enum_match_arm,
+        clippy::print_stdout
+    )
+)]
+
+mod acknowledgments;
+mod audit;
+mod batch;
+mod books;
+mod claim;
+mod coordination;
+mod desk;
+mod error;
+mod finding;
+mod follow;
+mod import;
+mod interchange;
+mod merge;
+mod patients;
+mod practice;
+mod reference;
+mod remittances;
+mod reports;
+mod users;
+mod work_list;
+
+pub use acknowledgments::{AcknowledgmentReport, MovedBy, import_acknowledgment};
+pub use audit::{AuditRow, ProblemView, Proof, audit_entries, verify_audit, verify_store};
+pub use batch::{
+    BatchFile, BatchRow, QueuedFile, create_batches, hand_over_batches, list_batches, queued_files, show_batch,
+};
+pub use claim::{
+    AdjustmentView, ClaimFile, ClaimFilter, ClaimLineView, ClaimRow, ClaimsMoved, FindingView, HeldClaim, HistoryView,
+    MovedClaim, OutcomeView, ScrubReport, ScrubbedClaim, SubmissionView, approve_claims, bill_next_payer, claim_row,
+    correct_claims, export_claims, list_claims, scrub_claims, show_claim, void_claims,
+};
+pub use desk::{Desk, Progress, Unwatched, Watch, sha256_hex};
+pub use error::{BillingError, ErrorCode, Result};
+pub use finding::FileFinding;
+pub use import::{CsvKind, CsvOptions, CsvReport, HistoryReport, import_claims, import_csv};
+pub use merge::merge_patients;
+pub use patients::{
+    CoverageView, DemographicsView, FOUND_AT_MOST, IdentifiersView, PatientFile, PatientRow, find_patients,
+    journal_searches, list_patients, patient_row, search_patients, show_patient,
+};
+pub use practice::{
+    CheckedPractice, FeeEntry, PayerEntry, PracticeFile, ProviderEntry, check_practice, found_practice,
+};
+pub use remittances::{
+    ExceptionView, RemittanceFile, RemittanceFileReport, RemittanceRow, RemittanceTotals, RemittanceView, UndoReport,
+    import_remittance, list_remittances, show_remittance, undo_remittance,
+};
+pub use reports::{
+    AccountView, AgingBucketView, AgingReport, DenialRow, KeyFigure, LedgerReport, Window, report_aging,
+    report_denials, report_kpi, report_ledger,
+};
+pub use users::{UserRow, add_user, approve_user, change_passphrase, disable_user, list_users};
+pub use work_list::{WorkRow, assign_work, finish_work, list_work, work_kind};

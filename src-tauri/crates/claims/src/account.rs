@@ -96,7 +96,11 @@ impl ClaimAccount {
     #[must_use]
     pub fn newest_payer_claim_control_number(&self) -> Option<&str> {
         let number = |outcome: &'_ ClaimOutcome| !outcome.is_undone && !outcome.payer_claim_control_number.is_empty();
-        self.outcomes.iter().rev().find(|outcome| number(outcome)).map(|outcome| outcome.payer_claim_control_number.as_str())
+        self.outcomes
+            .iter()
+            .rev()
+            .find(|outcome| number(outcome))
+            .map(|outcome| outcome.payer_claim_control_number.as_str())
     }
 
     /// Whether any adjudication stands.

@@ -231,7 +231,9 @@ pub fn transition(from: ClaimState, event: ClaimEvent) -> Result<ClaimState, Not
         ClaimEvent::PayerRejected => acknowledged(from, S::PayerRejected),
         ClaimEvent::PayerAccepted => acknowledged(from, S::PayerAccepted),
         // Money that came is posted whatever the claim's state was: a payer may pay a claim whose 277CA said no.
-        ClaimEvent::Adjudicated(to) => allowed(!from.is_before_sending() || from == S::Draft || from == S::Scrubbed, to),
+        ClaimEvent::Adjudicated(to) => {
+            allowed(!from.is_before_sending() || from == S::Draft || from == S::Scrubbed, to)
+        }
         ClaimEvent::Undone(to) => Ok(to),
         ClaimEvent::Correct => allowed(from.is_rejected() || (from.is_adjudicated() && from != S::Voided), S::Draft),
         ClaimEvent::BillNextPayer => allowed(from.is_adjudicated() && from != S::ForwardedCrossover, S::NextPayer),

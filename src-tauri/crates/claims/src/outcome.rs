@@ -2,7 +2,9 @@
 
 use crate::ClaimState;
 use serde::{Deserialize, Serialize};
-use values::{AdjustmentGroup, Carc, ClaimPaymentStatus, Date, Modifier, Money, ProcedureCode, Quantity, Rarc, RemittanceId};
+use values::{
+    AdjustmentGroup, Carc, ClaimPaymentStatus, Date, Modifier, Money, ProcedureCode, Quantity, Rarc, RemittanceId,
+};
 
 /// One adjustment: a positive amount reduces the payment, a negative one raises it (guide 4.2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,6 +1,8 @@
 //! All that one 837P claim says.
 
-use crate::{Adjustment, BillingProvider, CoverageStatement, Dependent, Party, RawSegment, Reference, Subscriber, Visit};
+use crate::{
+    Adjustment, BillingProvider, CoverageStatement, Dependent, Party, RawSegment, Reference, Subscriber, Visit,
+};
 use serde::{Deserialize, Serialize};
 use values::{ClaimFrequency, Date, Modifier, Money, PatientControlNumber, ProcedureCode, Quantity};
 

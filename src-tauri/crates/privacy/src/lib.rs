@@ -85,12 +85,17 @@ pub struct Denied {
 pub fn decide(role: Role, action: Action) -> Result<(), Denied> {
     use Role::{Administrator, Auditor, Biller, Coder, FrontDesk, Supervisor};
     let (roles, remedy): (&[Role], &str) = match action {
-        Action::ReadPatient | Action::ReadClaim => (&[FrontDesk, Coder, Biller, Supervisor], "patients are for those who work with them"),
+        Action::ReadPatient | Action::ReadClaim => {
+            (&[FrontDesk, Coder, Biller, Supervisor], "patients are for those who work with them")
+        }
         Action::WritePatient => (&[FrontDesk, Biller, Supervisor], "ask the front desk or a biller"),
         Action::MergePatients => (&[Biller, Supervisor], "ask a biller"),
-        Action::WriteClaim | Action::WorkClaim | Action::Transmit | Action::PostRemittance | Action::UndoRemittance | Action::Work => {
-            (&[Biller, Supervisor], "ask a biller")
-        }
+        Action::WriteClaim
+        | Action::WorkClaim
+        | Action::Transmit
+        | Action::PostRemittance
+        | Action::UndoRemittance
+        | Action::Work => (&[Biller, Supervisor], "ask a biller"),
         Action::ScrubClaim => (&[Coder, Biller, Supervisor], "ask a coder or a biller"),
         Action::VoidClaim | Action::UndoAnyRemittance | Action::ApproveUser => (&[Supervisor], "ask a supervisor"),
         Action::ReportMoney => (&[Biller, Supervisor], "ask a biller or a supervisor"),

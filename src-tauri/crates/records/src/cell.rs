@@ -241,7 +241,7 @@ pub enum RecordsError {
     #[error(transparent)]
     Vault(#[from] VaultError),
     /// No such record.
-    #[error("{collection} {record} is not there", collection = .collection.display(*.record), record = "")]
+    #[error("{} is not there", .collection.display(*.record))]
     NotFound {
         /// Collection.
         collection: Collection,

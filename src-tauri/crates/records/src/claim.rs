@@ -5,8 +5,8 @@ use claims::{ClaimAccount, ClaimParties, OtherPayer, Visit};
 use ledger::ClaimBalance;
 use serde::{Deserialize, Serialize};
 use values::{
-    BatchId, BillingProviderId, ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, LedgerPageId, Money, PatientId, PayerId,
-    PayerSequence, Timestamp,
+    BatchId, BillingProviderId, ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, LedgerPageId, Money,
+    PatientId, PayerId, PayerSequence, Timestamp,
 };
 use vault::DocumentKey;
 

@@ -31,8 +31,11 @@ mod practice;
 mod search;
 mod unit;
 
-pub use cell::{Cell, Collection, Field, RecordsError};
-pub use claim::{BatchContent, BatchRecord, BatchSet, BatchState, ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimSent, ScrubResult};
+pub use cell::{Cell, Collection, Field, RecordId, RecordsError};
+pub use claim::{
+    BatchContent, BatchRecord, BatchSet, BatchState, ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimSent,
+    ScrubResult,
+};
 pub use file::{FileKind, FileRecord};
 pub use money::{
     LedgerPageCell, RemittanceContent, RemittanceException, RemittanceRecord, RemittanceState, WorkItemCell,
@@ -41,6 +44,9 @@ pub use patient::{
     CoverageDemographics, CoverageIdentifiers, CoveragePolicy, EncounterAuthorization, EncounterClinical,
     EncounterFinancial, PatientAccount, PatientClinical, PatientCoverages, PatientDemographics, PatientIdentifiers,
 };
-pub use practice::{BillingProviderRecord, FacilityRecord, FeeRecord, PayerRecord, PracticeRecord, ProviderRecord, Receiver, Usage};
+pub use practice::{
+    BillingProviderRecord, FacilityRecord, FeeRecord, PayerRecord, PracticeRecord, ProviderRecord, Receiver, Usage,
+    practice_key,
+};
 pub use search::{PatientRun, RUNS, fold, search_rows};
-pub use unit::{Index, Unit, lookup, read, scan};
+pub use unit::{Index, Row, Unit, lookup, read, row, rows, scan};

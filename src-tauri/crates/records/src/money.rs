@@ -95,6 +95,8 @@ pub struct RemittanceRecord {
     pub posted_on: Date,
     /// Pages with its postings.
     pub pages: Vec<LedgerPageId>,
+    /// Claims that it was posted to, in order of id.
+    pub paid_claims: Vec<ClaimId>,
     /// SHA-256 of the file that brought it.
     pub file_sha256: String,
 }

@@ -4,8 +4,8 @@ use crate::cell::Cell;
 use claims::Visit;
 use serde::{Deserialize, Serialize};
 use values::{
-    Address, BillingProviderId, ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, FilingIndicator, Money, PatientId,
-    PayerId, PayerSequence, Person, PersonName, Relationship, Sex,
+    Address, BillingProviderId, ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, FilingIndicator, Money,
+    PatientId, PayerId, PayerSequence, Person, PersonName, Relationship, Sex,
 };
 
 macro_rules! cells {

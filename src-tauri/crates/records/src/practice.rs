@@ -21,6 +21,12 @@ impl RecordId for PracticeKey {
     }
 }
 
+/// The one practice record.
+#[must_use]
+pub const fn practice_key() -> PracticeKey {
+    PracticeKey
+}
+
 macro_rules! administrative {
     ($($cell:ty: $id:ty, $schema:literal;)*) => {$(
         impl Cell for $cell {
@@ -174,4 +180,3 @@ pub struct FeeRecord {
     /// Last day.
     pub ends_on: Option<Date>,
 }
-

@@ -62,7 +62,9 @@ fn fold_number(text: &str) -> String {
 pub fn search_rows(run: PatientRun, text: &str) -> Vec<u8> {
     match run {
         PatientRun::Name => fold(text).into_bytes(),
-        PatientRun::BirthDate | PatientRun::Phone | PatientRun::Account | PatientRun::MemberId => fold_number(text).into_bytes(),
+        PatientRun::BirthDate | PatientRun::Phone | PatientRun::Account | PatientRun::MemberId => {
+            fold_number(text).into_bytes()
+        }
     }
 }
 

@@ -128,8 +128,7 @@ impl<'v> Unit<'v> {
             return Err(RecordsError::Sealed { class });
         }
         let collection = C::Id::COLLECTION;
-        let bytes = postcard::to_stdvec(cell)
-            .map_err(|_| RecordsError::Damaged { collection, record: id.number() })?;
+        let bytes = postcard::to_stdvec(cell).map_err(|_| RecordsError::Damaged { collection, record: id.number() })?;
         self.touch(collection, id.number(), C::CLASSES);
         self.cells.insert((collection.number(), id.number(), C::CLASSES.bits()), (C::SCHEMA, bytes));
         Ok(())
@@ -262,6 +261,49 @@ pub fn scan<'v, C: Cell + 'v>(vault: &'v Vault) -> impl Iterator<Item = Result<(
         let record = record?;
         Ok((C::Id::from_number(record.id), open::<C>(vault, &record)?))
     })
+}
+
+/// One record with all its cells, still sealed.
+pub struct Row<'v, I> {
+    vault: &'v Vault,
+    record: Record,
+    id: I,
+}
+
+impl<I: RecordId> Row<'_, I> {
+    /// The record's id.
+    #[must_use]
+    pub fn id(&self) -> I {
+        self.id
+    }
+
+    /// One of its cells.
+    ///
+    /// # Errors
+    /// A damaged or newer cell.
+    pub fn cell<C: Cell<Id = I>>(&self) -> Result<Field<C>, RecordsError> {
+        open(self.vault, &self.record)
+    }
+}
+
+/// Every record of a collection, oldest first, each read once for all its cells.
+///
+/// # Errors
+/// Each item may be a refusal of the store.
+pub fn rows<'v, I: RecordId + 'v>(vault: &'v Vault) -> impl Iterator<Item = Result<Row<'v, I>, RecordsError>> + 'v {
+    vault.scan(I::COLLECTION.number(), None).map(move |record| {
+        let record = record?;
+        Ok(Row { vault, id: I::from_number(record.id), record })
+    })
+}
+
+/// One record with all its cells; `None` when it is not there.
+///
+/// # Errors
+/// What the store refuses.
+pub fn row<I: RecordId>(vault: &Vault, id: I) -> Result<Option<Row<'_, I>>, RecordsError> {
+    let record = vault.get(I::COLLECTION.number(), id.number())?;
+    Ok(record.map(|record| Row { vault, record, id }))
 }
 
 /// Records that a reference names.

@@ -84,7 +84,10 @@ impl PayerSequence {
     #[must_use]
     pub fn next(self) -> Option<PayerSequence> {
         let at = PayerSequence::ALL.iter().position(|known| *known == self)?;
-        PayerSequence::ALL.get(at + 1).copied().filter(|next| *next != PayerSequence::Unknown && self != PayerSequence::Unknown)
+        PayerSequence::ALL
+            .get(at + 1)
+            .copied()
+            .filter(|next| *next != PayerSequence::Unknown && self != PayerSequence::Unknown)
     }
 }
 
@@ -296,8 +299,13 @@ impl DiagnosisCode {
     /// # Errors
     /// [`ValueError::Code`] when it is not 3 to 7 letters and digits.
     pub fn parse(text: &str) -> Result<DiagnosisCode, ValueError> {
-        let code: String = text.trim().chars().filter(|character| *character != '.').collect::<String>().to_ascii_uppercase();
-        if (3..=7).contains(&code.len()) && alphanumeric(&code) { Ok(DiagnosisCode(code)) } else { Err(ValueError::Code) }
+        let code: String =
+            text.trim().chars().filter(|character| *character != '.').collect::<String>().to_ascii_uppercase();
+        if (3..=7).contains(&code.len()) && alphanumeric(&code) {
+            Ok(DiagnosisCode(code))
+        } else {
+            Err(ValueError::Code)
+        }
     }
 
     /// The code without its point.

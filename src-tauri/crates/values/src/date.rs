@@ -150,7 +150,10 @@ impl Timestamp {
     }
 
     fn instant(self) -> jiff::Timestamp {
-        i64::try_from(self.0).ok().and_then(|millis| jiff::Timestamp::from_millisecond(millis).ok()).unwrap_or(jiff::Timestamp::MAX)
+        i64::try_from(self.0)
+            .ok()
+            .and_then(|millis| jiff::Timestamp::from_millisecond(millis).ok())
+            .unwrap_or(jiff::Timestamp::MAX)
     }
 
     /// The calendar day in a time zone.
@@ -224,7 +227,9 @@ mod tests {
     #[test]
     fn reads_real_days_only() {
         assert_eq!(Date::parse_iso("2026-02-28").unwrap().to_d8(), "20260228");
-        for text in ["2026-02-30", "1970-13-45", "2026-2-3", "20260228", "", "2026-02-28 ", "0000-01-01", "２０２６-01-01"] {
+        for text in
+            ["2026-02-30", "1970-13-45", "2026-2-3", "20260228", "", "2026-02-28 ", "0000-01-01", "２０２６-01-01"]
+        {
             assert!(Date::parse_iso(text).is_err(), "{text}");
         }
         for text in ["20261301", "2026010", "202601011", "2026é101"] {

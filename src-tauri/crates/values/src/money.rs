@@ -54,7 +54,10 @@ impl Money {
         }
         let mut cents: i64 = 0;
         for digit in whole.bytes().chain(part.bytes()).chain(std::iter::repeat_n(b'0', 2 - part.len())) {
-            cents = cents.checked_mul(10).and_then(|so_far| so_far.checked_add(i64::from(digit - b'0'))).ok_or(ValueError::Amount)?;
+            cents = cents
+                .checked_mul(10)
+                .and_then(|so_far| so_far.checked_add(i64::from(digit - b'0')))
+                .ok_or(ValueError::Amount)?;
         }
         Money::from_cents(if negative { -cents } else { cents })
     }
@@ -158,7 +161,9 @@ mod tests {
 
     #[test]
     fn reads_what_the_guide_reads_and_nothing_else() {
-        for (text, cents) in [("125", 12_500), ("125.5", 12_550), (".5", 50), ("-.5", -50), ("5.", 500), ("00", 0), ("-0", 0)] {
+        for (text, cents) in
+            [("125", 12_500), ("125.5", 12_550), (".5", 50), ("-.5", -50), ("5.", 500), ("00", 0), ("-0", 0)]
+        {
             assert_eq!(Money::parse_dollars(text).unwrap().cents(), cents, "{text}");
         }
         for text in ["", "-", ".", "1e3", "+1", "1.005", "1,000", " 1", "1 ", "--1", "1.-5", "99999999999999999999"] {

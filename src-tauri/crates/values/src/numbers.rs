@@ -31,7 +31,12 @@ impl Npi {
 fn luhn_sum(digits: &str) -> u32 {
     let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
     let digit = |byte: u8| u32::from(byte.wrapping_sub(b'0')) % 10;
-    digits.bytes().rev().enumerate().map(|(at, byte)| if at % 2 == 1 { doubled(digit(byte)) } else { digit(byte) }).sum()
+    digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, byte)| if at % 2 == 1 { doubled(digit(byte)) } else { digit(byte) })
+        .sum()
 }
 
 impl fmt::Display for Npi {
@@ -151,7 +156,9 @@ mod tests {
 
     #[test]
     fn quantities() {
-        for (text, shown) in [("1", "1"), ("1.5", "1.5"), ("0.125", "0.125"), ("2.000", "2"), ("-1", "-1"), (".5", "0.5")] {
+        for (text, shown) in
+            [("1", "1"), ("1.5", "1.5"), ("0.125", "0.125"), ("2.000", "2"), ("-1", "-1"), (".5", "0.5")]
+        {
             assert_eq!(Quantity::parse(text).unwrap().to_string(), shown);
         }
         for text in ["", ".", "1.0005", "1e2", "a", "--1", "9999999999999"] {

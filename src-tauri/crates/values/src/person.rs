@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn names_show_family_name_in_capitals() {
-        let name = PersonName { last: "Núñez".into(), first: "José".into(), middle: "Q".into(), suffix: "Jr".into() };
+        let name =
+            PersonName { last: "Núñez".into(), first: "José".into(), middle: "Q".into(), suffix: "Jr".into() };
         assert_eq!(name.display(), "NÚÑEZ JR, José Q");
         assert_eq!(PersonName { last: "Doe".into(), ..PersonName::default() }.display(), "DOE");
     }

@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn deadlines_first_then_money() {
-        let mut items = [item(None, 900), item(Some("2026-02-02"), 5), item(Some("2026-02-02"), 50), item(Some("2026-01-01"), 1)];
+        let mut items =
+            [item(None, 900), item(Some("2026-02-02"), 5), item(Some("2026-02-02"), 50), item(Some("2026-01-01"), 1)];
         items.sort_by(by_urgency);
         assert_eq!(items.iter().map(|item| item.amount.cents()).collect::<Vec<_>>(), [1, 50, 5, 900]);
     }

@@ -1,0 +1,23 @@
+//! What is done with claims: made of a visit, listed, shown, scrubbed, approved, corrected, billed on, voided, exported.
+
+mod assemble;
+mod create;
+mod list;
+mod scrub;
+mod show;
+mod steps;
+mod verbs;
+
+pub(crate) use create::{ChargeBasis, NewClaim, choose_coverage, create_claim, filing_limit, recharge};
+pub use list::{ClaimFilter, ClaimRow, claim_row, list_claims};
+pub(crate) use list::{Names, payers_named, row_view};
+pub use scrub::{ScrubReport, ScrubbedClaim, scrub_claims};
+pub(crate) use scrub::{Scrubber, claims_in};
+pub use show::{
+    AdjustmentView, ClaimFile, ClaimLineView, FindingView, HistoryView, OutcomeView, SubmissionView, show_claim,
+};
+pub(crate) use steps::advance;
+pub(crate) use verbs::ready_to_send;
+pub use verbs::{
+    ClaimsMoved, HeldClaim, MovedClaim, approve_claims, bill_next_payer, correct_claims, export_claims, void_claims,
+};

@@ -1,0 +1,88 @@
+//! A finding about a file that was read (cli.md "finding").
+
+use crate::import::BadRow;
+use serde::Serialize;
+
+/// What should be known of a file, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileFinding {
+    /// `error`, `warning`, `info`.
+    pub severity: &'static str,
+    /// Code of the closed list.
+    pub code: String,
+    /// What.
+    pub message: String,
+    /// How to fix it.
+    pub remedy: String,
+    /// X12 segment from ISA = 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segment: Option<u32>,
+    /// Element (`CLM02`) or CSV column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// CSV line, the header being 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+}
+
+impl FileFinding {
+    /// A finding without a place.
+    #[must_use]
+    pub fn new(
+        severity: &'static str,
+        code: &str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> FileFinding {
+        FileFinding {
+            severity,
+            code: code.to_owned(),
+            message: message.into(),
+            remedy: remedy.into(),
+            segment: None,
+            position: None,
+            line: None,
+        }
+    }
+
+    /// The finding of a bad CSV row.
+    #[must_use]
+    pub(crate) fn error(code: &str, bad: &BadRow) -> FileFinding {
+        FileFinding {
+            position: Some(bad.column.to_owned()),
+            ..FileFinding::new("error", code, bad.message.clone(), bad.remedy.clone())
+        }
+    }
+
+    /// The same finding at a CSV line.
+    #[must_use]
+    pub fn at_line(mut self, line: u64) -> FileFinding {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same finding at an X12 segment.
+    #[must_use]
+    pub fn at_segment(mut self, segment: u32) -> FileFinding {
+        self.segment = Some(segment);
+        self
+    }
+}
+
+impl From<&x12::Finding> for FileFinding {
+    fn from(finding: &x12::Finding) -> Self {
+        FileFinding {
+            severity: match finding.severity {
+                x12::Severity::Error => "error",
+                x12::Severity::Warning => "warning",
+                x12::Severity::Info => "info",
+            },
+            code: finding.code.as_str().to_owned(),
+            message: finding.message.clone(),
+            remedy: finding.remedy.clone(),
+            segment: finding.segment,
+            position: finding.position.clone(),
+            line: None,
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! A CSV file with a header, as text fields with their line numbers.
+
+use super::{BadRow, Columns};
+use crate::error::{BillingError, ErrorCode, Result};
+use crate::finding::FileFinding;
+use std::collections::HashMap;
+use values::{Date, Money};
+
+/// Rows are read up to this many bytes; a longer field is refused by its parser anyway.
+const LONGEST_FIELD: usize = 4096;
+
+/// A read CSV file.
+pub struct CsvTable {
+    header: csv::StringRecord,
+    columns: HashMap<String, usize>,
+    rows: Vec<(u64, csv::StringRecord)>,
+}
+
+fn bad_csv(message: impl Into<String>, remedy: &str, column: Option<&str>) -> BillingError {
+    BillingError::new(ErrorCode::BadCsv, message, remedy).at(None, column.map(str::to_owned))
+}
+
+impl CsvTable {
+    /// Reads UTF-8 (a byte order mark is dropped) and checks the header.
+    ///
+    /// # Errors
+    /// `bad_csv` naming the column or line. Unknown columns are findings, not errors.
+    pub fn read(bytes: &[u8], columns: Columns) -> Result<(CsvTable, Vec<FileFinding>)> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let plain = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+        if plain.is_none() {
+            return Err(bad_csv(
+                "this is not a CSV file in UTF-8",
+                "export it as CSV (UTF-8) with a header line",
+                None,
+            ));
+        }
+        let mut reader = csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(bytes);
+        let header = reader.headers().map_err(|error| broken(&error))?.clone();
+        let mut table = CsvTable { columns: HashMap::new(), header, rows: Vec::new() };
+        for (at, name) in table.header.iter().enumerate() {
+            if table.columns.insert(name.to_lowercase(), at).is_some() {
+                return Err(bad_csv(
+                    format!("the column {name} stands twice in the header"),
+                    "keep one of them",
+                    Some(name),
+                ));
+            }
+        }
+        let missing = columns.needed.iter().find(|name| !table.columns.contains_key(**name));
+        if let Some(name) = missing {
+            let remedy = format!("the header must have: {}", columns.needed.join(", "));
+            return Err(bad_csv(format!("line 1: the column {name} is missing"), &remedy, Some(name)));
+        }
+        for record in reader.records() {
+            let record = record.map_err(|error| broken(&error))?;
+            let line = record.position().map_or(0, csv::Position::line);
+            if record.iter().any(|field| field.len() > LONGEST_FIELD) {
+                return Err(bad_csv(
+                    format!("line {line}: a field is longer than {LONGEST_FIELD} bytes"),
+                    "check the quotes of the lines before",
+                    None,
+                ));
+            }
+            table.rows.push((line, record));
+        }
+        let known = |name: &str| columns.needed.contains(&name) || columns.optional.contains(&name);
+        let unknown = table.header.iter().filter(|name| !known(&name.to_lowercase()));
+        let notes = unknown.map(|name| {
+            let message = format!("the column {name} is not known and was left out");
+            FileFinding {
+                position: Some(name.to_owned()),
+                ..FileFinding::new("warning", "bad_csv", message, "rename it if it was meant to be read")
+            }
+        });
+        let notes = notes.collect();
+        Ok((table, notes))
+    }
+
+    /// The rows, in file order.
+    #[must_use]
+    pub fn rows(&self) -> Vec<CsvRow<'_>> {
+        self.rows.iter().map(|(line, record)| CsvRow { table: self, line: *line, record }).collect()
+    }
+
+    /// The header and some of the rows, as CSV.
+    #[must_use]
+    pub fn only(&self, rows: &[usize]) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(&self.header);
+        for (_, record) in rows.iter().filter_map(|at| self.rows.get(*at)) {
+            let _ = writer.write_record(record);
+        }
+        writer.into_inner().unwrap_or_default()
+    }
+}
+
+fn broken(error: &csv::Error) -> BillingError {
+    let line = error.position().map_or(1, csv::Position::line);
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("line {line}: {len} fields where the header has {expected_len}")
+        }
+        _ => format!("line {line}: this is not CSV in UTF-8"),
+    };
+    bad_csv(message, "check commas and quotes in that line", None)
+}
+
+/// One row.
+#[derive(Clone, Copy)]
+pub struct CsvRow<'t> {
+    table: &'t CsvTable,
+    line: u64,
+    record: &'t csv::StringRecord,
+}
+
+impl<'t> CsvRow<'t> {
+    /// Its line in the file.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// A field, trimmed; `None` when the file has no such column.
+    #[must_use]
+    pub fn given(&self, column: &str) -> Option<&'t str> {
+        let at = *self.table.columns.get(column)?;
+        self.record.get(at)
+    }
+
+    /// A field, empty when the file has no such column.
+    #[must_use]
+    pub fn text(&self, column: &str) -> &'t str {
+        self.given(column).unwrap_or_default()
+    }
+
+    pub(crate) fn bad(&self, column: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> BadRow {
+        BadRow { line: self.line, column, message: message.into(), remedy: remedy.into() }
+    }
+
+    /// A field through its parser; empty is `None`.
+    pub(crate) fn parsed<T>(
+        &self,
+        column: &'static str,
+        parse: impl Fn(&str) -> std::result::Result<T, values::ValueError>,
+    ) -> std::result::Result<Option<T>, BadRow> {
+        match self.text(column) {
+            "" => Ok(None),
+            text => parse(text).map(Some).map_err(|error| self.bad(column, error.to_string(), "correct the field")),
+        }
+    }
+
+    /// A text field with its longest length.
+    pub(crate) fn bounded(&self, column: &'static str, max: usize) -> std::result::Result<String, BadRow> {
+        let remedy = format!("shorten it to {max} characters, without control characters");
+        values::parse_text(self.text(column), max).map_err(|error| self.bad(column, error.to_string(), remedy))
+    }
+
+    /// A text field that must not be empty.
+    pub(crate) fn filled(&self, column: &'static str, max: usize) -> std::result::Result<String, BadRow> {
+        let text = self.bounded(column, max)?;
+        if text.is_empty() { Err(self.bad(column, "it is empty", "fill it in")) } else { Ok(text) }
+    }
+
+    /// A date field; empty is `None`.
+    pub(crate) fn date(&self, column: &'static str) -> std::result::Result<Option<Date>, BadRow> {
+        self.parsed(column, Date::parse_iso)
+    }
+
+    /// An amount in decimal dollars, not below zero; empty is `None`.
+    pub(crate) fn amount(&self, column: &'static str) -> std::result::Result<Option<Money>, BadRow> {
+        let amount = self.parsed(column, Money::parse_dollars)?;
+        if amount.is_some_and(Money::is_negative) {
+            return Err(self.bad(column, "it is below zero", "write an amount of zero or more"));
+        }
+        Ok(amount)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: Columns = Columns { needed: &["a", "b"], optional: &["c"] };
+
+    fn fault(bytes: &[u8]) -> BillingError {
+        CsvTable::read(bytes, COLUMNS).err().unwrap()
+    }
+
+    #[test]
+    fn reads_rows_with_their_lines() {
+        let (table, notes) = CsvTable::read(b"\xef\xbb\xbfA,b,x\r\n1, 2 ,3\n\"p\nq\",r,s\n", COLUMNS).unwrap();
+        let rows = table.rows();
+        assert_eq!((rows[0].line(), rows[0].text("b"), rows[0].given("c")), (2, "2", None));
+        assert_eq!(rows[1].text("a"), "p\nq");
+        assert_eq!(notes.len(), 1);
+        assert_eq!(String::from_utf8(table.only(&[0])).unwrap(), "A,b,x\n1,2,3\n");
+    }
+
+    #[test]
+    fn names_what_is_wrong_and_where() {
+        assert_eq!(fault(b"a,c\n1,2\n").position.as_deref(), Some("b"));
+        assert_eq!(fault(b"a,b,a\n").position.as_deref(), Some("a"));
+        assert!(fault(b"a,b\n1\n").message.contains("line 2"));
+        assert_eq!(fault(b"\x00\x01\x02ISA\n").code, ErrorCode::BadCsv);
+        assert_eq!(fault(b"\xff\xfe").code, ErrorCode::BadCsv);
+        assert_eq!(fault(b"").code, ErrorCode::BadCsv);
+    }
+}
