@@ -32,6 +32,7 @@ cargo xtask COMMAND
                                every check of the project, each a named step; what CI runs
   tidy                         the house rules that a program can check
   codegen                      write the TypeScript that mirrors the Rust types
+  packs FOLDER                 build the shipped code packs from the official files in a folder
   icons                        render icons/icon.svg into every size the bundles want
   dist                         release builds: the .deb, the command line, completions, checksums
   bench [NAME...]              benchmarks (bench/, a workspace of its own)
@@ -62,6 +63,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => steps::test(rest),
         "tidy" => tidy::tidy(rest),
         "codegen" => codegen::codegen(rest),
+        "packs" => packs(rest),
         "icons" => icons::icons(rest),
         "dist" => dist::dist(rest),
         "bench" => bench::bench(rest),
@@ -73,4 +75,12 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         other => bail!("no command `{other}`; `cargo xtask help` lists them"),
     }
+}
+
+/// Builds the shipped code packs from a folder of official files.
+fn packs(arguments: &[String]) -> Result<()> {
+    run::cargo()
+        .args(["run", "--quiet", "--release", "-p", "codes", "--example", "build_packs", "--"])
+        .args(arguments)
+        .done()
 }

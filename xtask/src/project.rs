@@ -17,9 +17,12 @@ pub fn target() -> PathBuf {
     }
 }
 
-/// Where chores keep what they install for themselves. One place whatever the target folder, so that it is built once.
+/// Where chores keep what they install for themselves: the user's cache folder, so that it is built once for all clones;
+/// `target/tools` where there is no such folder.
 pub fn tools() -> PathBuf {
-    root().join("target").join("tools")
+    let given = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let cache = given.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")));
+    cache.map_or_else(|| root().join("target"), |cache| cache.join("claimkeep")).join("tools")
 }
 
 /// The built command-line program of a profile (`debug`, `ci`, `release`).

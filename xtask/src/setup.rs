@@ -192,7 +192,7 @@ impl Tool {
     }
 }
 
-/// Finds a cargo tool, and builds it once into `target/tools` when it is nowhere.
+/// Finds a cargo tool, and builds it once into [`project::tools`] when it is nowhere.
 ///
 /// # Errors
 /// When it cannot be built.
@@ -201,8 +201,8 @@ pub fn cargo_tool(tool: Tool) -> Result<PathBuf> {
         return Ok(program);
     }
     let (package, version) = tool.package();
-    println!("{package} is missing: building it once into target/tools");
     let tools = project::tools();
+    println!("{package} is missing: building it once into {}", tools.display());
     cargo()
         .args(["install", "--quiet", "--locked", package, "--version", version, "--root"])
         .args([&tools])

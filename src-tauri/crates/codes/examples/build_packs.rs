@@ -1,17 +1,25 @@
-//! Builds the shipped code packs from a folder of official files.
+//! Builds the shipped code packs from a folder of official files:
+//! `cargo run -p codes --example build_packs -- REFERENCE_FOLDER [OUT]` (or `cargo xtask packs REFERENCE_FOLDER`).
 
 use anyhow::{Context, Result, ensure};
 use codes::read::{self, CodeRow, Reading, SearchTerm};
 use codes::{CodePackInput, PackLabel, Set, SmallRow, build_code_pack, build_small_pack, pack_sha256};
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
+    let reference = arguments.next().context("name the folder with the official files")?;
+    let out = arguments.next().unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("packs"));
+    build_packs(&reference, &out)
+}
 
 /// Builds every shipped pack from the reference folder into `out`, with `SHA256SUMS` beside them.
 ///
 /// # Errors
 /// If a file is missing, has bad rows, or `out` cannot be written.
-pub fn build_packs(reference: &Path, out: &Path) -> Result<()> {
+fn build_packs(reference: &Path, out: &Path) -> Result<()> {
     let mut shelf = Shelf { reference, out, sums: Vec::new() };
     shelf.diagnoses()?;
     shelf.procedures()?;
