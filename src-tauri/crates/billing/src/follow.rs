@@ -9,10 +9,12 @@ use claims::{ClaimEvent, Visit};
 use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, Field, PatientAccount, Unit};
 use values::{BillingProviderId, ClaimId, Class, PatientId};
 
-/// Whether a claim still follows its records: not sent yet, or refused before adjudication.
+/// Whether a claim still follows its records: not sent yet, or refused before adjudication. Imported history says what the
+/// other system sent, until a version of our own is begun.
 pub(crate) fn follows(financial: &ClaimFinancial) -> bool {
-    let state = financial.account.state;
-    !financial.account.is_imported && (state.is_before_sending() || state.is_rejected())
+    let account = &financial.account;
+    let ours = !account.is_imported || account.version > 1;
+    ours && (account.state.is_before_sending() || account.state.is_rejected())
 }
 
 /// The patient changed: unsent claims must be scrubbed again.

@@ -113,6 +113,9 @@ pub struct FeeEntry {
     pub ends_on: Option<Date>,
 }
 
+/// A biller may undo remittances up to this payment; a supervisor any.
+const UNDO_LIMIT_CENTS: i64 = 50_000;
+
 fn bad(field: &str, why: impl std::fmt::Display) -> BillingError {
     BillingError::new(
         ErrorCode::BadValue,
@@ -263,7 +266,7 @@ pub fn check_practice(json: &[u8], machine_zone: &str) -> Result<CheckedPractice
         usage,
         time_zone: TimeZone::parse(zone).map_err(|error| bad("timezone", error))?,
         last_control_number: 0,
-        undo_limit: Money::from_cents(0).map_err(|error| bad("undo_limit", error))?,
+        undo_limit: Money::from_cents(UNDO_LIMIT_CENTS).map_err(|error| bad("undo_limit", error))?,
         is_demo: false,
     };
     let billing = BillingProviderRecord {

@@ -96,13 +96,14 @@ pub fn approve_claims(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ClaimsMoved> {
 }
 
 fn not_approved(claim: &ClaimFinancial) -> String {
-    match claim.account.state {
-        ClaimState::NeedsCorrection => {
-            format!("the scrubber stops it ({}): correct it and scrub it again", claim.account.state_reason)
-        }
-        ClaimState::Draft => "it was not scrubbed since it was last changed: scrub it first".to_owned(),
-        other => format!("it is {other}: only a clean claim that was not sent can be approved"),
+    let state = claim.account.state;
+    if state == ClaimState::NeedsCorrection {
+        return format!("the scrubber stops it ({}): correct it and scrub it again", claim.account.state_reason);
     }
+    if state == ClaimState::Draft {
+        return "it was not scrubbed since it was last changed: scrub it first".to_owned();
+    }
+    format!("it is {state}: only a clean claim that was not sent can be approved")
 }
 
 /// Begins a new version of each claim: frequency 1 after a rejection, 7 with the payer's newest number after adjudication.
@@ -120,9 +121,7 @@ pub fn correct_claims(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ClaimsMoved> {
         let mut claim: ClaimFinancial = unit.need(id)?;
         match correct(desk, &mut unit, (id, &mut claim))? {
             Ok(()) => {
-                if !claim.account.is_imported {
-                    follow_again(desk, &mut unit, &mut books, &reference, (id, &mut claim))?;
-                }
+                follow_again(desk, &mut unit, &mut books, &reference, (id, &mut claim))?;
                 unit.put(id, &claim)?;
                 items.close(desk, &mut unit, id, "corrected")?;
                 result.moved(id, &claim);
@@ -196,7 +195,7 @@ fn follow_again(
             },
         )?;
     }
-    if claim.account.is_adjudicated() { Ok(()) } else { rechoose(desk, unit, books, reference, (id, claim)) }
+    if claim.account.is_adjudicated() || claim.account.is_imported { Ok(()) } else { rechoose(desk, unit, books, reference, (id, claim)) }
 }
 
 /// Makes each claim's claim for the next payer, linked, and hands the patient's balance over to it.

@@ -98,11 +98,10 @@ impl CsvTable {
 
 fn broken(error: &csv::Error) -> BillingError {
     let line = error.position().map_or(1, csv::Position::line);
-    let message = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("line {line}: {len} fields where the header has {expected_len}")
-        }
-        _ => format!("line {line}: this is not CSV in UTF-8"),
+    let message = if let csv::ErrorKind::UnequalLengths { expected_len, len, .. } = error.kind() {
+        format!("line {line}: {len} fields where the header has {expected_len}")
+    } else {
+        format!("line {line}: this is not CSV in UTF-8")
     };
     bad_csv(message, "check commas and quotes in that line", None)
 }
