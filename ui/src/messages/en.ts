@@ -172,7 +172,6 @@ export const en = {
     withInsurers: "With insurers",
     patientOwes: "Patient owes",
     whoOwes: "Who owes what",
-    unapplied: "Unapplied credit",
     openBalance: "Open balance",
     contact: "Contact",
     address: "Address",

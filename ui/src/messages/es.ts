@@ -158,7 +158,6 @@ export const es: Messages = {
     withInsurers: "Con aseguradoras",
     patientOwes: "Debe el paciente",
     whoOwes: "Quién debe qué",
-    unapplied: "Crédito sin aplicar",
     openBalance: "Saldo abierto",
     contact: "Contacto",
     address: "Dirección",

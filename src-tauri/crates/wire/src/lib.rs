@@ -29,6 +29,7 @@
 #[macro_use]
 mod table;
 mod claim_state;
+mod convert;
 mod error;
 mod field;
 mod patients;
@@ -36,6 +37,7 @@ mod session;
 mod typescript;
 
 pub use claim_state::{ClaimStateName, ClaimStateView, Tone};
+pub use convert::patient_file;
 pub use error::{ErrorCode, WireError};
 pub use field::{Cents, ClassName, Field};
 pub use patients::{

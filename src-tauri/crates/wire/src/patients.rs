@@ -3,7 +3,6 @@
 use crate::{Cents, ClaimStateView, Field};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use values::PersonName;
 
 /// Looks for patients by name, birth date, account number, phone or member id.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -45,13 +44,12 @@ pub struct NameView {
     pub given: String,
 }
 
-impl From<&PersonName> for NameView {
-    fn from(name: &PersonName) -> Self {
-        let words = |parts: [&str; 2]| parts.join(" ").trim().to_owned();
-        NameView {
-            family: words([&name.last.to_uppercase(), &name.suffix.to_uppercase()]),
-            given: words([&name.first, &name.middle]),
-        }
+impl NameView {
+    /// Tells a name apart that `values::PersonName` has put together.
+    #[must_use]
+    pub fn of_display(name: &str) -> NameView {
+        let (family, given) = name.split_once(", ").unwrap_or((name, ""));
+        NameView { family: family.to_owned(), given: given.to_owned() }
     }
 }
 
@@ -125,7 +123,7 @@ pub enum Relationship {
 /// A coverage of a patient.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CoverageView {
-    /// 1 primary, 2 secondary, 3 tertiary.
+    /// 1 primary, 2 secondary, 3 tertiary, and so on; 0 is unknown.
     pub sequence: u8,
     /// Name of the payer.
     pub payer_name: String,
@@ -150,8 +148,6 @@ pub struct BalancesView {
     pub insurance_cents: Cents,
     /// The patient's own share.
     pub patient_cents: Cents,
-    /// Paid and not yet applied.
-    pub unapplied_cents: Cents,
     /// All that is open.
     pub total_cents: Cents,
 }
@@ -182,11 +178,18 @@ pub struct ClaimRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use values::PersonName;
 
     #[test]
     fn a_name_is_told_apart_in_two_parts() {
-        let name = PersonName { last: "Smith-Jones".into(), first: "Mary".into(), middle: "Ann".into(), suffix: String::new() };
-        let view = NameView::from(&name);
-        assert_eq!((view.family.as_str(), view.given.as_str()), ("SMITH-JONES", "Mary Ann"));
+        for (last, first, suffix, family, given) in
+            [("Smith-Jones", "Mary", "", "SMITH-JONES", "Mary Ann"), ("Doe", "Jane", "Jr", "DOE JR", "Jane Ann")]
+        {
+            let name = PersonName { last: last.into(), first: first.into(), middle: "Ann".into(), suffix: suffix.into() };
+            let view = NameView::of_display(&name.display());
+            assert_eq!((view.family.as_str(), view.given.as_str()), (family, given));
+        }
+        let alone = PersonName { last: "Doe".into(), ..PersonName::default() };
+        assert_eq!(NameView::of_display(&alone.display()).family, "DOE");
     }
 }

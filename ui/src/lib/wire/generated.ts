@@ -13,10 +13,6 @@ insurance_cents: Cents,
  */
 patient_cents: Cents, 
 /**
- * Paid and not yet applied.
- */
-unapplied_cents: Cents, 
-/**
  * All that is open.
  */
 total_cents: Cents, };
@@ -108,7 +104,7 @@ export type ClassName = "demographics" | "identifiers" | "coverage" | "clinical"
  */
 export type CoverageView = { 
 /**
- * 1 primary, 2 secondary, 3 tertiary.
+ * 1 primary, 2 secondary, 3 tertiary, and so on; 0 is unknown.
  */
 sequence: number, 
 /**

@@ -30,7 +30,7 @@ export const patientFile: PatientFile = {
       is_active: true,
     },
   ],
-  balances: { insurance_cents: 32300, patient_cents: 8415, unapplied_cents: 0, total_cents: 40715 },
+  balances: { insurance_cents: 32300, patient_cents: 8415, total_cents: 40715 },
   claims: [
     {
       claim_id: "clm-1",

@@ -1,0 +1,219 @@
+//! Out of the views of `billing` into the shapes that cross.
+
+use crate::{
+    BalancesView, BirthView, Cents, ClaimRow, ClaimStateView, ClassName, CoverageView, ErrorCode, Field, NameView, PatientFile,
+    PatientRow, Relationship, Sex, WireError,
+};
+use billing::{BillingError, DemographicsView, ErrorCode as Code};
+use claims::ClaimState;
+use values::{Date, Money, PayerSequence};
+
+impl<T> From<records::Field<T>> for Field<T> {
+    fn from(field: records::Field<T>) -> Self {
+        match field {
+            records::Field::Open(value) => Field::Open(value),
+            records::Field::Sealed(class) => Field::sealed(class.into()),
+            records::Field::Absent => Field::Absent,
+        }
+    }
+}
+
+fn turned<T, U>(field: records::Field<T>, turn: impl FnOnce(T) -> U) -> Field<U> {
+    Field::from(field).map(turn)
+}
+
+/// A field whose value may be unknown: then it is absent.
+fn known<T, U>(field: records::Field<Option<T>>, turn: impl FnOnce(T) -> U) -> Field<U> {
+    match field {
+        records::Field::Open(Some(value)) => Field::Open(turn(value)),
+        records::Field::Open(None) | records::Field::Absent => Field::Absent,
+        records::Field::Sealed(class) => Field::sealed(class.into()),
+    }
+}
+
+fn cents(field: records::Field<Money>) -> Field<Cents> {
+    turned(field, Cents::from)
+}
+
+impl From<billing::PatientRow> for PatientRow {
+    fn from(row: billing::PatientRow) -> Self {
+        PatientRow {
+            patient_id: row.patient_id,
+            name: turned(row.name, |name| NameView::of_display(&name)),
+            birth_date: known(row.birth_date, |day| day.to_string()),
+            account_number: row.account_number.into(),
+            balance_cents: cents(row.balance_cents),
+        }
+    }
+}
+
+/// A patient's file as it looks today.
+#[must_use]
+pub fn patient_file(file: billing::PatientFile, today: Date) -> PatientFile {
+    let about = file.demographics;
+    let balances = balances(&file.row.balance_cents, file.insurance_balance_cents, file.patient_balance_cents);
+    let coverages = file.coverages.into_iter().map(|coverage| coverage_view(coverage, today)).collect();
+    PatientFile {
+        birth: known(file.row.birth_date.clone(), |date| BirthView {
+            date: date.to_string(),
+            age_years: u32::try_from(today.years_since(date)).unwrap_or_default(),
+        }),
+        sex: turned(about.as_ref().map(|about| about.sex), sex),
+        phone: turned(about.as_ref().map(|about| about.phone.clone()), |phone| format_phone(&phone)),
+        address_lines: turned(about, |about| address_lines(&about)),
+        coverages: Field::Open(coverages),
+        balances,
+        claims: Field::Open(file.claims.into_iter().rev().map(ClaimRow::from).collect()),
+        patient_id: file.row.patient_id,
+        name: turned(file.row.name, |name| NameView::of_display(&name)),
+        account_number: file.row.account_number.into(),
+    }
+}
+
+fn balances(
+    total: &records::Field<Money>,
+    insurance: records::Field<Money>,
+    patient: records::Field<Money>,
+) -> Field<BalancesView> {
+    match (total, insurance, patient) {
+        (records::Field::Open(total), records::Field::Open(insurance), records::Field::Open(patient)) => {
+            Field::Open(BalancesView {
+                insurance_cents: insurance.into(),
+                patient_cents: patient.into(),
+                total_cents: (*total).into(),
+            })
+        }
+        (records::Field::Sealed(class), ..) => Field::sealed((*class).into()),
+        _ => Field::sealed(ClassName::Financial),
+    }
+}
+
+fn sex(code: Option<&'static str>) -> Sex {
+    match code {
+        Some("F") => Sex::Female,
+        Some("M") => Sex::Male,
+        Some(_) | None => Sex::Unknown,
+    }
+}
+
+/// Ten digits as people read them; anything else as it was typed.
+fn format_phone(typed: &str) -> String {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    match (digits.get(..3), digits.get(3..6), digits.get(6..)) {
+        (Some(area), Some(exchange), Some(line)) if line.len() == 4 => format!("({area}) {exchange}-{line}"),
+        _ => typed.to_owned(),
+    }
+}
+
+fn address_lines(about: &DemographicsView) -> Vec<String> {
+    let zip = match (about.zip.get(..5), about.zip.get(5..)) {
+        (Some(five), Some(four)) if four.len() == 4 => format!("{five}-{four}"),
+        _ => about.zip.clone(),
+    };
+    let place = [about.city.as_str(), about.state.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let lines = [about.line1.clone(), about.line2.clone(), format!("{place} {zip}")];
+    lines.into_iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+fn coverage_view(coverage: billing::CoverageView, today: Date) -> CoverageView {
+    let (from, to) = (coverage.effective_on.open().flatten(), coverage.ends_on.open().flatten());
+    CoverageView {
+        sequence: coverage.sequence.open().map_or(0, sequence_number),
+        payer_name: coverage.payer.open().unwrap_or_default(),
+        member_id: coverage.member_id.into(),
+        group_number: coverage.group_number.open().unwrap_or_default(),
+        relationship: coverage.subscriber_relationship.open().map_or(Relationship::Other, relationship),
+        is_active: from.is_none_or(|day| day <= today) && to.is_none_or(|day| today <= day),
+        effective_on: from.map(|day| day.to_string()),
+        ends_on: to.map(|day| day.to_string()),
+    }
+}
+
+fn sequence_number(code: &str) -> u8 {
+    let place = PayerSequence::parse(code).ok().filter(|turn| *turn != PayerSequence::Unknown);
+    let index = place.and_then(|turn| PayerSequence::ALL.iter().position(|known| *known == turn));
+    index.and_then(|index| u8::try_from(index + 1).ok()).unwrap_or_default()
+}
+
+fn relationship(code: &str) -> Relationship {
+    match code {
+        "18" => Relationship::Oneself,
+        "01" => Relationship::Spouse,
+        "19" => Relationship::Child,
+        _ => Relationship::Other,
+    }
+}
+
+impl From<billing::ClaimRow> for ClaimRow {
+    fn from(claim: billing::ClaimRow) -> Self {
+        ClaimRow {
+            claim_id: claim.claim_id,
+            patient_control_number: claim.patient_control_number.into(),
+            date_of_service: turned(claim.date_of_service, |day| day.to_string()),
+            payer_name: claim.payer.into(),
+            state: known(claim.state.map(state_named), ClaimStateView::from),
+            charge_cents: cents(claim.charge_cents),
+            paid_cents: cents(claim.paid_cents),
+            adjustment_cents: cents(claim.adjustment_cents),
+            balance_cents: cents(claim.balance_cents),
+        }
+    }
+}
+
+fn state_named(name: &str) -> Option<ClaimState> {
+    ClaimState::ALL.iter().copied().find(|state| state.name() == name)
+}
+
+impl From<BillingError> for WireError {
+    fn from(error: BillingError) -> Self {
+        ErrorCode::from(error.code).into()
+    }
+}
+
+impl From<Code> for ErrorCode {
+    fn from(code: Code) -> Self {
+        match code {
+            Code::NoStore => ErrorCode::NoStore,
+            Code::WrongPassphrase => ErrorCode::WrongPassphrase,
+            Code::NotPermitted | Code::SecondPersonNeeded => ErrorCode::NotPermitted,
+            Code::InUse => ErrorCode::InUse,
+            Code::Damaged => ErrorCode::Damaged,
+            Code::NewerStore => ErrorCode::NewerStore,
+            Code::DiskFull => ErrorCode::DiskFull,
+            Code::ReadOnly => ErrorCode::ReadOnly,
+            Code::NotFound => ErrorCode::NotFound,
+            Code::Io | Code::Cancelled => ErrorCode::Io,
+            Code::BadUsage
+            | Code::NotX12
+            | Code::UnsupportedVersion
+            | Code::BadSegment
+            | Code::BadCount
+            | Code::BadValue
+            | Code::BadCsv => ErrorCode::BadValue,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_and_addresses_are_shown_as_people_write_them() {
+        assert_eq!(format_phone("5550100142"), "(555) 010-0142");
+        assert_eq!(format_phone("+44 20 7946 0000"), "+44 20 7946 0000");
+        assert_eq!(format_phone(""), "");
+    }
+
+    #[test]
+    fn payers_are_counted_in_their_turn() {
+        assert_eq!(["P", "S", "T", "A", "U", "?"].map(sequence_number), [1, 2, 3, 4, 0, 0]);
+    }
+
+    #[test]
+    fn a_role_without_the_ledger_gets_no_balance_in_any_form() {
+        let sealed = || records::Field::Sealed(values::Class::Financial);
+        let shown = serde_json::to_string(&balances(&sealed(), sealed(), sealed())).unwrap();
+        assert_eq!(shown, r#"{"sealed":"financial"}"#);
+    }
+}

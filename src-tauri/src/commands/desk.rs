@@ -1,0 +1,19 @@
+//! Who is at the desk.
+
+use crate::session::Session;
+use crate::store::{Opened, initials};
+use tauri::{AppHandle, Manager};
+use wire::{DescribeSessionRequest, SessionView, WireError};
+
+pub fn describe_session(app: &AppHandle, opened: &Opened, _request: DescribeSessionRequest) -> Result<SessionView, WireError> {
+    let desk = opened.desk()?;
+    Ok(SessionView {
+        initials: initials(&desk.user_name()),
+        user_name: desk.user_name(),
+        role: desk.role().into(),
+        practice_name: desk.practice().name.clone(),
+        is_demo: desk.practice().is_demo,
+        may_open_patients: desk.may(privacy::Action::ReadPatient).is_ok(),
+        idle_lock_minutes: app.state::<Session>().idle_lock_minutes(),
+    })
+}

@@ -1,0 +1,109 @@
+//! The handlers of both pages. Those of the desk come out of the table in `wire`: a command without its function here does not
+//! build.
+
+mod desk;
+mod patients;
+mod shell;
+
+use crate::gate;
+use crate::session::Session;
+use crate::store::Opened;
+use tauri::ipc::Invoke;
+use tauri::{AppHandle, Manager};
+use wire::{ErrorCode, WireError};
+
+use desk::describe_session;
+use patients::{find_patients, show_patient};
+use shell::{keep_awake, lock_desk};
+
+/// A desk command runs against the open desk on a thread of its own; a shell command gets the program.
+macro_rules! run {
+    (desk, $act:path, $app:ident, $request:ident) => {
+        on_desk(&$app, move |app, desk| $act(app, desk, $request)).await
+    };
+    (shell, $act:path, $app:ident, $request:ident) => {
+        Ok($act(&$app, $request))
+    };
+}
+
+macro_rules! handlers {
+    ($($(#[doc = $doc:literal])* $kind:ident $name:ident($request:ident) -> $response:ident;)*) => {
+        mod handlers {
+            use super::on_desk;
+            use tauri::AppHandle;
+            use wire::{$($request, $response,)* WireError};
+            $(
+                $(#[doc = $doc])*
+                #[tauri::command]
+                pub async fn $name(app: AppHandle, request: $request) -> Result<$response, WireError> {
+                    run!($kind, super::$name, app, request)
+                }
+            )*
+        }
+
+        /// Answers every command of both pages; which page may call which, the capabilities say.
+        pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![gate::describe_gate, gate::unlock, $(handlers::$name),*]
+        }
+    };
+}
+wire::for_each_command!(handlers);
+
+async fn on_desk<T: Send + 'static>(
+    app: &AppHandle,
+    act: impl FnOnce(&AppHandle, &Opened) -> Result<T, WireError> + Send + 'static,
+) -> Result<T, WireError> {
+    let app = app.clone();
+    let ran = tauri::async_runtime::spawn_blocking(move || app.state::<Session>().with_desk(|desk| act(&app, desk)));
+    ran.await.unwrap_or(Err(WireError { code: ErrorCode::Io }))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    fn permissions(capability: &str) -> BTreeSet<String> {
+        let file = std::fs::read_to_string(format!("{}/capabilities/{capability}.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let value: Value = serde_json::from_str(&file).unwrap();
+        value["permissions"].as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+    }
+
+    fn allow(command: &str) -> String {
+        format!("allow-{}", command.replace('_', "-"))
+    }
+
+    #[test]
+    fn the_desk_may_call_its_table_and_nothing_else() {
+        assert_eq!(permissions("desk"), wire::COMMANDS.iter().map(|name| allow(name)).collect());
+    }
+
+    #[test]
+    fn the_gate_may_look_and_try_and_nothing_else() {
+        assert_eq!(permissions("gate"), ["describe_gate", "unlock"].map(allow).into());
+    }
+
+    #[test]
+    fn the_build_declares_every_command() {
+        let build = include_str!("../../build.rs");
+        for name in wire::COMMANDS {
+            assert!(build.contains(&format!("\"{name}\"")), "{name} is missing in build.rs");
+        }
+    }
+
+    #[test]
+    fn the_shell_is_as_closed_as_promised() {
+        let config: Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        let security = &config["app"]["security"];
+        assert_eq!(
+            security["csp"],
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' ckdoc: \
+             http://ckdoc.localhost; connect-src ipc: http://ipc.localhost; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'"
+        );
+        assert_eq!(security["freezePrototype"], true);
+        assert_eq!(security["assetProtocol"]["enable"], false);
+        assert_eq!(config["app"]["withGlobalTauri"], false);
+        assert!(config.get("plugins").is_none());
+    }
+}

@@ -1,0 +1,169 @@
+//! What the window holds while it runs: the open desk, the idle clock, the misses at the gate.
+
+use crate::arguments::Arguments;
+use crate::idle::IdleClock;
+use crate::store::{self, Opened};
+use crate::throttle::Throttle;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use wire::{ErrorCode, UnlockAnswer, WireError};
+
+/// More files opened within a minute than this: lock (security.md 12).
+const FILES_A_MINUTE: usize = 60;
+
+/// What the gate may still say after a lock: nothing about a patient.
+#[derive(Debug, Clone)]
+pub struct LastUnlock {
+    /// Who.
+    pub user_name: String,
+    /// Name of the practice.
+    pub practice_name: String,
+}
+
+/// The state behind both pages.
+pub struct Session {
+    store: PathBuf,
+    desk: RwLock<Option<Opened>>,
+    clock: Mutex<IdleClock>,
+    throttle: Mutex<Throttle>,
+    last: Mutex<Option<LastUnlock>>,
+    opened: Mutex<VecDeque<Instant>>,
+}
+
+impl Session {
+    /// A locked session over a store folder.
+    pub fn new(arguments: Arguments) -> Self {
+        Session {
+            store: arguments.store,
+            desk: RwLock::new(None),
+            clock: Mutex::new(IdleClock::new(arguments.idle_lock, Instant::now())),
+            throttle: Mutex::default(),
+            last: Mutex::default(),
+            opened: Mutex::default(),
+        }
+    }
+
+    /// The folder of the store.
+    pub fn store(&self) -> &Path {
+        &self.store
+    }
+
+    /// Who unlocked last in this run.
+    pub fn last(&self) -> Option<LastUnlock> {
+        held(&self.last).clone()
+    }
+
+    /// How long the next try must wait.
+    pub fn wait(&self) -> Duration {
+        held(&self.throttle).wait(Instant::now())
+    }
+
+    /// One try at the gate. Derives a key: slow on purpose, never on the window's thread.
+    ///
+    /// # Errors
+    /// Why it stayed shut, and how long to wait.
+    pub fn unlock(&self, user: &str, passphrase: &[u8]) -> Result<(), UnlockAnswer> {
+        let mut desk = self.desk.write().unwrap_or_else(PoisonError::into_inner);
+        if !self.wait().is_zero() {
+            return Err(self.refusal(ErrorCode::TooSoon));
+        }
+        let opened = store::unlock(&self.store, user, passphrase).map_err(|code| self.count_miss(code))?;
+        let practice_name = opened.desk().map_err(|error| self.refusal(error.code.into()))?.practice().name.clone();
+        *held(&self.last) = Some(LastUnlock { user_name: user.to_owned(), practice_name });
+        *held(&self.throttle) = Throttle::default();
+        held(&self.clock).touch(Instant::now());
+        *desk = Some(opened);
+        Ok(())
+    }
+
+    /// Does something on the open desk. Blocks while it runs.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Locked`], or what the act says.
+    pub fn with_desk<T>(&self, act: impl FnOnce(&Opened) -> Result<T, WireError>) -> Result<T, WireError> {
+        let desk = self.desk.read().unwrap_or_else(PoisonError::into_inner);
+        act(desk.as_ref().ok_or(ErrorCode::Locked)?)
+    }
+
+    /// Closes the store: its keys are zeroed, its lock is free. Waits for the act that is running in it.
+    pub fn close(&self) {
+        drop(self.desk.write().unwrap_or_else(PoisonError::into_inner).take());
+        held(&self.opened).clear();
+    }
+
+    /// Restarts the idle clock where the person was active, and reads it.
+    pub fn keep_awake(&self, is_active: bool) -> wire::LockClock {
+        let (mut clock, now) = (held(&self.clock), Instant::now());
+        if is_active {
+            clock.touch(now);
+        }
+        clock.view(now)
+    }
+
+    /// Idle minutes until the lock, rounded up.
+    pub fn idle_lock_minutes(&self) -> u32 {
+        u32::try_from(held(&self.clock).idle_lock().as_secs().div_ceil(60)).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the desk is open and must lock now: idle for too long, or the machine slept.
+    pub fn is_lock_due(&self, now: Instant, slept: bool) -> bool {
+        let is_open = self.desk.try_read().map_or(true, |desk| desk.is_some());
+        is_open && (slept || held(&self.clock).left(now).is_zero())
+    }
+
+    /// Notes that a patient's file is being opened; whether that was one too many within a minute.
+    pub fn is_opening_too_fast(&self, now: Instant) -> bool {
+        let mut opened = held(&self.opened);
+        opened.retain(|at| now.saturating_duration_since(*at) < Duration::from_secs(60));
+        opened.push_back(now);
+        opened.len() > FILES_A_MINUTE
+    }
+
+    fn count_miss(&self, code: ErrorCode) -> UnlockAnswer {
+        if code == ErrorCode::WrongPassphrase {
+            held(&self.throttle).miss(Instant::now());
+        }
+        self.refusal(code)
+    }
+
+    fn refusal(&self, code: ErrorCode) -> UnlockAnswer {
+        let next = held(&self.throttle).next_delay();
+        UnlockAnswer { code, wait_seconds: whole_seconds(self.wait()), next_wait_seconds: whole_seconds(next) }
+    }
+}
+
+/// Seconds, rounded up.
+pub fn whole_seconds(time: Duration) -> u32 {
+    u32::try_from(time.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
+}
+
+/// A lock's value, also when a thread panicked while it held it: every value here is whole at any moment.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> Session {
+        Session::new(Arguments { store: "/nowhere".into(), idle_lock: Duration::from_secs(300) })
+    }
+
+    #[test]
+    fn a_locked_session_answers_locked_and_is_never_due() {
+        let session = session();
+        assert_eq!(session.with_desk(|_| Ok(())), Err(ErrorCode::Locked.into()));
+        assert!(!session.is_lock_due(Instant::now() + Duration::from_secs(999), true));
+    }
+
+    #[test]
+    fn the_sixty_first_file_within_a_minute_is_too_fast() {
+        let (session, start) = (session(), Instant::now());
+        let opened: Vec<bool> = (0..61).map(|second| session.is_opening_too_fast(start + Duration::from_millis(second * 900))).collect();
+        assert_eq!(opened.iter().filter(|fast| **fast).count(), 1);
+        assert!(!session.is_opening_too_fast(start + Duration::from_secs(200)));
+    }
+}
