@@ -201,10 +201,10 @@ fn queue_claim(
 fn queued(desk: &Desk<'_>) -> Result<Vec<(BatchId, BatchRecord)>> {
     let mut waiting = Vec::new();
     for item in scan::<BatchRecord>(desk.vault()) {
-        if let (id, Field::Open(batch)) = item? {
-            if batch.state == BatchState::Queued {
-                waiting.push((id, batch));
-            }
+        if let (id, Field::Open(batch)) = item?
+            && batch.state == BatchState::Queued
+        {
+            waiting.push((id, batch));
         }
     }
     Ok(waiting)

@@ -48,10 +48,10 @@ fn following(unit: &Unit<'_>, patient: PatientId) -> Result<Vec<(ClaimId, ClaimF
     let account: PatientAccount = unit.read_or_default(patient)?;
     let mut found = Vec::new();
     for id in account.claims {
-        if let Field::Open(financial) = unit.read::<ClaimFinancial>(id)? {
-            if follows(&financial) {
-                found.push((id, financial));
-            }
+        if let Field::Open(financial) = unit.read::<ClaimFinancial>(id)?
+            && follows(&financial)
+        {
+            found.push((id, financial));
         }
     }
     Ok(found)

@@ -358,10 +358,10 @@ pub(crate) fn unexplained_balances(desk: &Desk<'_>) -> Result<Vec<ClaimId>> {
     }
     let mut wrong = Vec::new();
     for item in scan::<ClaimFinancial>(desk.vault()) {
-        if let (id, Field::Open(claim)) = item? {
-            if computed.remove(&id).unwrap_or_default() != claim.balance {
-                wrong.push(id);
-            }
+        if let (id, Field::Open(claim)) = item?
+            && computed.remove(&id).unwrap_or_default() != claim.balance
+        {
+            wrong.push(id);
         }
     }
     // Postings of a claim that is not there explain nothing either.

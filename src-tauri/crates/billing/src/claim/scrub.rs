@@ -113,10 +113,10 @@ impl<'d, 'v> Scrubber<'d, 'v> {
 
     fn scrub(&mut self, unit: &mut Unit<'v>, id: ClaimId) -> Result<ScrubbedClaim> {
         let mut financial: Field<ClaimFinancial> = unit.read(id)?;
-        if let Field::Open(claim) = &mut financial {
-            if follows(claim) {
-                rechoose(self.desk, unit, &mut self.books, &self.reference, (id, claim))?;
-            }
+        if let Field::Open(claim) = &mut financial
+            && follows(claim)
+        {
+            rechoose(self.desk, unit, &mut self.books, &self.reference, (id, claim))?;
         }
         let (_, findings) = self.judge(unit, id)?;
         let clean = scrub::is_clean(&findings);

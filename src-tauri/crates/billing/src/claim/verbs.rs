@@ -195,7 +195,11 @@ fn follow_again(
             },
         )?;
     }
-    if claim.account.is_adjudicated() || claim.account.is_imported { Ok(()) } else { rechoose(desk, unit, books, reference, (id, claim)) }
+    if claim.account.is_adjudicated() || claim.account.is_imported {
+        Ok(())
+    } else {
+        rechoose(desk, unit, books, reference, (id, claim))
+    }
 }
 
 /// Makes each claim's claim for the next payer, linked, and hands the patient's balance over to it.

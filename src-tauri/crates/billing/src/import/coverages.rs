@@ -62,10 +62,10 @@ fn existing(
 ) -> Result<Option<(CoverageId, CoveragePolicy)>> {
     let listed: PatientCoverages = unit.read_or_default(patient)?;
     for id in listed.coverages.into_iter().rev() {
-        if let Field::Open(policy) = unit.read::<CoveragePolicy>(id)? {
-            if policy.sequence == sequence {
-                return Ok(Some((id, policy)));
-            }
+        if let Field::Open(policy) = unit.read::<CoveragePolicy>(id)?
+            && policy.sequence == sequence
+        {
+            return Ok(Some((id, policy)));
         }
     }
     Ok(None)

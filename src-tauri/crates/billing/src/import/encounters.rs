@@ -244,12 +244,12 @@ impl Importer<'_, '_, '_> {
             prior_authorization: &said.authorization.prior_authorization,
             referral_number: &said.authorization.referral_number,
         };
-        if let Some(claim) = claim {
-            if !follow_encounter(self.desk, self.unit, &mut self.books, &self.reference, (claim, &content))? {
-                let message = format!("{claim} was sent already and does not follow its visit");
-                let remedy = "the visit was changed; make a new version with `claim correct` to bill it so";
-                self.notes.push(FileFinding::new("warning", "bad_value", message, remedy).at_line(line));
-            }
+        if let Some(claim) = claim
+            && !follow_encounter(self.desk, self.unit, &mut self.books, &self.reference, (claim, &content))?
+        {
+            let message = format!("{claim} was sent already and does not follow its visit");
+            let remedy = "the visit was changed; make a new version with `claim correct` to bill it so";
+            self.notes.push(FileFinding::new("warning", "bad_value", message, remedy).at_line(line));
         }
         self.unit.put(
             id,
