@@ -5,15 +5,8 @@
 use std::path::Path;
 
 /// Every command of the two pages. A test compares it with the table of `wire` and with the capabilities.
-const COMMANDS: &[&str] = &[
-    "describe_gate",
-    "unlock",
-    "describe_session",
-    "find_patients",
-    "show_patient",
-    "keep_awake",
-    "lock_desk",
-];
+const COMMANDS: &[&str] =
+    &["describe_gate", "unlock", "describe_session", "find_patients", "show_patient", "keep_awake", "lock_desk"];
 
 const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><title>Claimkeep</title>\n\
     <p>The pages are not built. Run <code>npm ci && npm run build</code> in <code>ui</code>, then build again.</p></html>\n";

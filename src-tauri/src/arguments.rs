@@ -24,7 +24,10 @@ impl Arguments {
     ///
     /// # Errors
     /// A sentence that says what is wrong and what is right.
-    pub fn parse(words: impl Iterator<Item = OsString>, from_environment: Option<OsString>) -> Result<Arguments, String> {
+    pub fn parse(
+        words: impl Iterator<Item = OsString>,
+        from_environment: Option<OsString>,
+    ) -> Result<Arguments, String> {
         let mut store = from_environment.filter(|folder| !folder.is_empty()).map(PathBuf::from);
         let mut idle_lock = IDLE_DEFAULT;
         let mut words = words;
@@ -35,7 +38,8 @@ impl Arguments {
                 Some(_) | None => return Err("usage: claimkeep-desktop [--store DIR] [--idle-lock SECONDS]".to_owned()),
             }
         }
-        let store = store.or_else(crate::store::default_folder).ok_or("no home folder: name the store with --store DIR")?;
+        let store =
+            store.or_else(crate::store::default_folder).ok_or("no home folder: name the store with --store DIR")?;
         Ok(Arguments { store, idle_lock })
     }
 }

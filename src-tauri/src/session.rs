@@ -162,7 +162,8 @@ mod tests {
     #[test]
     fn the_sixty_first_file_within_a_minute_is_too_fast() {
         let (session, start) = (session(), Instant::now());
-        let opened: Vec<bool> = (0..61).map(|second| session.is_opening_too_fast(start + Duration::from_millis(second * 900))).collect();
+        let opened: Vec<bool> =
+            (0..61).map(|second| session.is_opening_too_fast(start + Duration::from_millis(second * 900))).collect();
         assert_eq!(opened.iter().filter(|fast| **fast).count(), 1);
         assert!(!session.is_opening_too_fast(start + Duration::from_secs(200)));
     }

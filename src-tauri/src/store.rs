@@ -118,7 +118,10 @@ pub fn initials(name: &str) -> String {
 /// A file that names another store does not count.
 fn demo_passphrases(folder: &Path) -> HashMap<String, String> {
     let beside = folder.parent().map(Path::to_owned);
-    let found = [Some(folder.to_owned()), beside].into_iter().flatten().find_map(|place| read_demo(&place.join("demo.json"), folder));
+    let found = [Some(folder.to_owned()), beside]
+        .into_iter()
+        .flatten()
+        .find_map(|place| read_demo(&place.join("demo.json"), folder));
     found.unwrap_or_default()
 }
 
@@ -139,7 +142,9 @@ pub fn default_folder() -> Option<PathBuf> {
     } else if cfg!(target_os = "macos") {
         from("HOME").map(|home| home.join("Library/Application Support"))
     } else {
-        from("XDG_DATA_HOME").filter(|folder| folder.is_absolute()).or_else(|| from("HOME").map(|home| home.join(".local/share")))
+        from("XDG_DATA_HOME")
+            .filter(|folder| folder.is_absolute())
+            .or_else(|| from("HOME").map(|home| home.join(".local/share")))
     };
     data.map(|data| data.join("claimkeep").join("practice"))
 }
@@ -155,7 +160,9 @@ mod tests {
 
     #[test]
     fn initials_are_two_letters_at_most() {
-        for (name, letters) in [("Mira Okafor", "MO"), ("dana", "D"), ("Ana-Maria de la Cruz", "AC"), ("Øyvind", "Ø"), ("", "")] {
+        for (name, letters) in
+            [("Mira Okafor", "MO"), ("dana", "D"), ("Ana-Maria de la Cruz", "AC"), ("Øyvind", "Ø"), ("", "")]
+        {
             assert_eq!(initials(name), letters);
         }
     }

@@ -22,7 +22,8 @@ const PRACTICE: &str = r#"{"name": "Fernhill Family Medicine", "npi": "123456789
 const PATIENTS: &[u8] = b"account_number,last_name,first_name,middle_name,birth_date,sex,line1,city,state,zip,phone\n\
     004817,Smith-Jones,Mary,Ann,1945-07-14,F,12 Elm St,Fernhill,OR,97000,5550100142\n\
     004818,Okonjo,Blessing,,1980-01-02,F,14 Elm St,Fernhill,OR,97000,5550100143\n";
-const COVERAGES: &[u8] = b"account_number,sequence,payer_id,member_id,group_number,subscriber_relationship,effective_on,ends_on\n\
+const COVERAGES: &[u8] =
+    b"account_number,sequence,payer_id,member_id,group_number,subscriber_relationship,effective_on,ends_on\n\
     004817,P,RSA01,RSA4471009306,,18,2026-02-01,\n";
 
 /// A store with two patients and one user for each role, whose name is the role's.

@@ -2,9 +2,9 @@
 
 use crate::profile::Profile;
 use crate::session::Session;
+use std::time::Instant;
 use tauri::webview::{NewWindowResponse, WebviewBuilder};
 use tauri::window::WindowBuilder;
-use std::time::Instant;
 use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Url, Webview, WebviewUrl, Window};
 use wire::ErrorCode;
 
@@ -101,7 +101,8 @@ fn add(window: &Window, page: Page) -> tauri::Result<Webview> {
         .general_autofill_enabled(false)
         .auto_resize();
     let size = window.inner_size()?.to_logical::<f64>(window.scale_factor()?);
-    let webview = window.add_child(builder, LogicalPosition::new(0.0, 0.0), LogicalSize::new(size.width, size.height))?;
+    let webview =
+        window.add_child(builder, LogicalPosition::new(0.0, 0.0), LogicalSize::new(size.width, size.height))?;
     forbid_caches(&webview);
     let _ = webview.set_focus();
     Ok(webview)

@@ -5,7 +5,11 @@ use crate::store::{Opened, initials};
 use tauri::{AppHandle, Manager};
 use wire::{DescribeSessionRequest, SessionView, WireError};
 
-pub fn describe_session(app: &AppHandle, opened: &Opened, _request: DescribeSessionRequest) -> Result<SessionView, WireError> {
+pub fn describe_session(
+    app: &AppHandle,
+    opened: &Opened,
+    _request: DescribeSessionRequest,
+) -> Result<SessionView, WireError> {
     let desk = opened.desk()?;
     Ok(SessionView {
         initials: initials(&desk.user_name()),

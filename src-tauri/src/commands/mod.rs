@@ -64,7 +64,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn permissions(capability: &str) -> BTreeSet<String> {
-        let file = std::fs::read_to_string(format!("{}/capabilities/{capability}.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let file =
+            std::fs::read_to_string(format!("{}/capabilities/{capability}.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
         let value: Value = serde_json::from_str(&file).unwrap();
         value["permissions"].as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
     }

@@ -5,7 +5,11 @@ use crate::window;
 use tauri::AppHandle;
 use wire::{FindPatientsRequest, FindPatientsResponse, PatientFile, ShowPatientRequest, WireError};
 
-pub fn find_patients(_app: &AppHandle, opened: &Opened, request: FindPatientsRequest) -> Result<FindPatientsResponse, WireError> {
+pub fn find_patients(
+    _app: &AppHandle,
+    opened: &Opened,
+    request: FindPatientsRequest,
+) -> Result<FindPatientsResponse, WireError> {
     Ok(found(&opened.desk()?, &request.text)?)
 }
 

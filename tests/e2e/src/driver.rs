@@ -219,7 +219,9 @@ fn send(port: u16, method: &str, path: &str, body: &Value) -> Result<Value> {
     let value: Value = serde_json::from_str(content).with_context(|| format!("{method} {path}"))?;
     let value = value.get("value").cloned().unwrap_or(Value::Null);
     match value.get("error").and_then(Value::as_str) {
-        Some(error) => bail!("{method} {path}: {error}: {}", value.get("message").and_then(Value::as_str).unwrap_or_default()),
+        Some(error) => {
+            bail!("{method} {path}: {error}: {}", value.get("message").and_then(Value::as_str).unwrap_or_default())
+        }
         None => Ok(value),
     }
 }

@@ -3,8 +3,9 @@
 //! Purpose: what ux.md promises is done with keys alone, on a demo practice, and looked at with axe-core. Invariants: nothing is
 //! simulated, no page is reached but through the gate, every process started here is ended here.
 //!
-//! Before the tests: `npm ci && npm run build` in `ui`, then `cargo build -p desktop -p cli`. `E2E_BIN_DIR` names another folder
-//! of built programs than the tests' own, `E2E_SCREENS` where the screenshots go.
+//! Before the tests: `npm ci && npm run build` in `ui`, then `cargo build -p desktop -p cli`; or `cargo xtask e2e`, which does
+//! all. `CLAIMKEEP` and `CLAIMKEEP_DESKTOP` name other programs than those beside the tests, `CLAIMKEEP_E2E_OUT` where the
+//! pictures go (else `docs/screens`).
 //!
 //! ```no_run
 //! let practice = e2e::Practice::make()?;
@@ -16,9 +17,11 @@
 mod driver;
 mod practice;
 mod processes;
+mod tour;
 mod window;
 
 pub use driver::Driver;
 pub use practice::{Person, Practice};
 pub use processes::{children_named, is_running};
+pub use tour::{pictures_folder, take_pictures, tour};
 pub use window::{Setting, Theme, Window};

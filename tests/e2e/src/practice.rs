@@ -20,35 +20,57 @@ pub struct Person {
     pub passphrase: String,
 }
 
-/// A demo practice in a folder of its own.
+/// A demo practice: a store named `practice`, and beside it `demo.json`, what `claimkeep demo` told.
 pub struct Practice {
-    folder: TempDir,
+    folder: PathBuf,
     people: Vec<Person>,
+    _own: Option<TempDir>,
 }
 
 impl Practice {
-    /// Makes one with the command line.
+    /// Makes one with the command line, in a folder that goes with it.
     ///
     /// # Errors
     /// When it refuses, or is not built.
     pub fn make() -> Result<Practice> {
-        let folder = tempfile::tempdir()?;
-        let store = folder.path().join("practice");
-        let told = claimkeep(&["--store", path(&store), "--json", "demo", "--patients", "60", "--seed", "7", "--as-of", AS_OF])?;
-        let people = told.get("users").and_then(Value::as_array).context("demo tells no users")?;
+        let own = tempfile::tempdir()?;
+        let store = own.path().join("practice");
+        let told = claimkeep(&[
+            "--store",
+            path(&store),
+            "--json",
+            "demo",
+            "--patients",
+            "60",
+            "--seed",
+            "7",
+            "--as-of",
+            AS_OF,
+        ])?;
+        std::fs::write(own.path().join("demo.json"), told.to_string())?;
+        Ok(Practice { _own: Some(own), ..Practice::at(store.parent().context("no folder")?)? })
+    }
+
+    /// One that is there already.
+    ///
+    /// # Errors
+    /// When the folder has no `demo.json` that tells its people.
+    pub fn at(folder: &Path) -> Result<Practice> {
+        let told: Value = serde_json::from_slice(&std::fs::read(folder.join("demo.json"))?)?;
+        let people = told.get("users").and_then(Value::as_array).context("demo.json tells no users")?;
         let word = |user: &Value, key: &str| user.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let people = people.iter().map(|user| Person {
             name: word(user, "name"),
             role: word(user, "role"),
             passphrase: word(user, "passphrase"),
         });
-        Ok(Practice { people: people.collect(), folder })
+        Ok(Practice { people: people.collect(), folder: folder.to_owned(), _own: None })
     }
 
     /// The store's folder.
     #[must_use]
     pub fn store(&self) -> PathBuf {
-        self.folder.path().join("practice")
+        self.folder.join("practice")
     }
 
     /// The person with a role.
@@ -65,7 +87,8 @@ impl Practice {
     /// When there is none.
     pub fn patient_with_claims(&self) -> Result<Value> {
         let claims = self.ask_as("biller", &["claim", "list", "--limit", "200"])?;
-        let claim = claims.get("items").and_then(Value::as_array).and_then(|items| items.first()).context("no claim")?;
+        let claim =
+            claims.get("items").and_then(Value::as_array).and_then(|items| items.first()).context("no claim")?;
         let id = claim.get("patient_id").and_then(Value::as_str).context("no patient")?;
         self.ask_as("biller", &["patient", "show", id])
     }
@@ -76,25 +99,28 @@ impl Practice {
     /// When it refuses.
     pub fn ask_as(&self, role: &str, command: &[&str]) -> Result<Value> {
         let person = self.person(role)?;
-        let file = self.folder.path().join("passphrase");
+        let secret = tempfile::tempdir()?;
+        let file = secret.path().join("passphrase");
         std::fs::write(&file, &person.passphrase)?;
         let store = self.store();
-        let mut words = vec!["--store", path(&store), "--json", "--user", &person.name, "--passphrase-file", path(&file)];
+        let mut words =
+            vec!["--store", path(&store), "--json", "--user", &person.name, "--passphrase-file", path(&file)];
         words.extend(command);
         claimkeep(&words)
     }
 }
 
-/// The folder of built programs.
+/// A built program: the one that an environment variable names, or the one beside the tests.
 ///
 /// # Errors
-/// When the tests' own place is unknown.
-pub fn programs() -> Result<PathBuf> {
-    if let Some(folder) = std::env::var_os("E2E_BIN_DIR") {
-        return Ok(folder.into());
-    }
+/// When it is not built.
+pub fn program(variable: &str, name: &str) -> Result<PathBuf> {
+    let named = std::env::var_os(variable).map(PathBuf::from);
     let test = std::env::current_exe()?;
-    Ok(test.ancestors().nth(2).context("no folder of programs")?.to_owned())
+    let beside = test.ancestors().take(3).map(|folder| folder.join(name)).find(|file| file.is_file());
+    let program = named.or(beside).with_context(|| format!("{name} is not built: cargo build -p desktop -p cli"))?;
+    ensure!(program.is_file(), "{} is not there", program.display());
+    Ok(program)
 }
 
 /// A path as text.
@@ -104,9 +130,7 @@ pub fn path(path: &Path) -> &str {
 }
 
 fn claimkeep(words: &[&str]) -> Result<Value> {
-    let program = programs()?.join("claimkeep");
-    ensure!(program.exists(), "{} is not built: cargo build -p desktop -p cli", program.display());
-    let ran = Command::new(program).args(words).output()?;
+    let ran = Command::new(program("CLAIMKEEP", "claimkeep")?).args(words).output()?;
     ensure!(ran.status.success(), "claimkeep {words:?}: {}", String::from_utf8_lossy(&ran.stderr));
     serde_json::from_slice(&ran.stdout).with_context(|| format!("claimkeep {words:?} tells no JSON"))
 }

@@ -18,7 +18,8 @@ pub fn children_named(ancestor: u32, name: &str) -> Vec<u32> {
         .filter_map(|entry| stat(entry.file_name().to_str()?.parse().ok()?))
         .collect();
     let parent_of = |pid: u32| all.iter().find(|stat| stat.pid == pid).map(|stat| stat.parent);
-    let descends = |stat: &&Stat| std::iter::successors(parent_of(stat.pid), |pid| parent_of(*pid)).any(|pid| pid == ancestor);
+    let descends =
+        |stat: &&Stat| std::iter::successors(parent_of(stat.pid), |pid| parent_of(*pid)).any(|pid| pid == ancestor);
     all.iter().filter(|stat| stat.state != 'Z' && stat.name == name).filter(descends).map(|stat| stat.pid).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The window on a screen of its own: Xvfb, WebKitWebDriver, the program.
 
 use crate::driver::Driver;
-use crate::practice::{Person, Practice, path, programs};
+use crate::practice::{Person, Practice, path, program};
 use crate::processes::children_named;
 use anyhow::{Context, Result, ensure};
 use std::io::{BufRead, BufReader};
@@ -72,8 +72,7 @@ impl Window {
     pub fn open(setting: &Setting) -> Result<Window> {
         let (screen, display) = start_screen()?;
         let (web_driver, port) = start_driver(&display, setting.theme)?;
-        let program = programs()?.join("claimkeep-desktop");
-        ensure!(program.exists(), "{} is not built: cargo build -p desktop -p cli", program.display());
+        let program = program("CLAIMKEEP_DESKTOP", "claimkeep-desktop")?;
         let mut arguments = vec!["--store".to_owned(), path(&setting.store).to_owned()];
         arguments.extend(setting.idle_lock.iter().flat_map(|seconds| ["--idle-lock".to_owned(), seconds.to_string()]));
         let started = Instant::now();

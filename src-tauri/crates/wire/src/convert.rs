@@ -1,8 +1,8 @@
 //! Out of the views of `billing` into the shapes that cross.
 
 use crate::{
-    BalancesView, BirthView, Cents, ClaimRow, ClaimStateView, ClassName, CoverageView, ErrorCode, Field, NameView, PatientFile,
-    PatientRow, Relationship, Sex, WireError,
+    BalancesView, BirthView, Cents, ClaimRow, ClaimStateView, ClassName, CoverageView, ErrorCode, Field, NameView,
+    PatientFile, PatientRow, Relationship, Sex, WireError,
 };
 use billing::{BillingError, DemographicsView, ErrorCode as Code};
 use claims::ClaimState;
@@ -110,7 +110,11 @@ fn address_lines(about: &DemographicsView) -> Vec<String> {
         (Some(five), Some(four)) if four.len() == 4 => format!("{five}-{four}"),
         _ => about.zip.clone(),
     };
-    let place = [about.city.as_str(), about.state.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let place = [about.city.as_str(), about.state.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     let lines = [about.line1.clone(), about.line2.clone(), format!("{place} {zip}")];
     lines.into_iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }

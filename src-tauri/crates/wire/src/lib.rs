@@ -41,12 +41,12 @@ pub use convert::patient_file;
 pub use error::{ErrorCode, WireError};
 pub use field::{Cents, ClassName, Field};
 pub use patients::{
-    BalancesView, BirthView, ClaimRow, CoverageView, FindPatientsRequest, FindPatientsResponse, NameView,
-    PatientFile, PatientRow, Relationship, Sex, ShowPatientRequest,
+    BalancesView, BirthView, ClaimRow, CoverageView, FindPatientsRequest, FindPatientsResponse, NameView, PatientFile,
+    PatientRow, Relationship, Sex, ShowPatientRequest,
 };
 pub use session::{
-    DescribeSessionRequest, GateState, GateUser, GateView, KeepAwakeRequest, LockClock, LockDeskRequest, LockDeskResponse,
-    RoleName, SessionView, UnlockAnswer,
+    DescribeSessionRequest, GateState, GateUser, GateView, KeepAwakeRequest, LockClock, LockDeskRequest,
+    LockDeskResponse, RoleName, SessionView, UnlockAnswer,
 };
 pub use table::COMMANDS;
 pub use typescript::{TYPESCRIPT_PATH, to_typescript};

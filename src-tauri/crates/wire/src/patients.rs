@@ -185,7 +185,8 @@ mod tests {
         for (last, first, suffix, family, given) in
             [("Smith-Jones", "Mary", "", "SMITH-JONES", "Mary Ann"), ("Doe", "Jane", "Jr", "DOE JR", "Jane Ann")]
         {
-            let name = PersonName { last: last.into(), first: first.into(), middle: "Ann".into(), suffix: suffix.into() };
+            let name =
+                PersonName { last: last.into(), first: first.into(), middle: "Ann".into(), suffix: suffix.into() };
             let view = NameView::of_display(&name.display());
             assert_eq!((view.family.as_str(), view.given.as_str()), (family, given));
         }

@@ -60,8 +60,11 @@ for_each_command!(map_entries);
 /// The whole of `generated.ts`: every type that a command reaches, in alphabetical order, and the map of commands.
 #[must_use]
 pub fn to_typescript() -> String {
-    let mut declarations =
-        Declarations { config: Config::new().with_large_int("number"), seen: BTreeSet::new(), declared: BTreeMap::new() };
+    let mut declarations = Declarations {
+        config: Config::new().with_large_int("number"),
+        seen: BTreeSet::new(),
+        declared: BTreeMap::new(),
+    };
     let entries = map_entries(&mut declarations);
     declarations.visit::<WireError>();
     let mut text = String::from("// Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.\n\n");

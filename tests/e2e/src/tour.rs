@@ -1,0 +1,71 @@
+//! A walk through every screen there is, by keyboard.
+
+use crate::Driver;
+use crate::practice::Practice;
+use crate::window::{Setting, Theme, Window};
+use anyhow::Result;
+use std::path::{Path, PathBuf};
+
+/// The sizes that pictures are taken in.
+const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
+
+/// Where pictures go: `CLAIMKEEP_E2E_OUT`, or `docs/screens`.
+#[must_use]
+pub fn pictures_folder() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::env::var_os("CLAIMKEEP_E2E_OUT").map_or_else(|| here.join("../../docs/screens"), PathBuf::from)
+}
+
+/// Takes the pictures of what is shown, in every size.
+///
+/// # Errors
+/// When the page is gone or the folder cannot be written.
+pub fn take_pictures(driver: &Driver, theme: Theme, name: &str) -> Result<()> {
+    let folder = pictures_folder();
+    std::fs::create_dir_all(&folder)?;
+    for (width, height) in SIZES {
+        driver.resize((width, height))?;
+        std::fs::write(folder.join(format!("{name}-{width}-{}.png", theme.name())), driver.picture()?)?;
+    }
+    Ok(())
+}
+
+/// Opens each screen in turn and lets `look` look at it.
+///
+/// # Errors
+/// When a screen does not come, or what `look` says.
+pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &str) -> Result<()>) -> Result<()> {
+    let window = Window::open(&Setting { theme, ..Setting::of(practice) })?;
+    let driver = window.driver();
+    let biller = practice.person("biller")?;
+    look(driver, "01-gate")?;
+    window.try_unlock(biller, "not the passphrase at all")?;
+    driver.wait_text("doesn’t open")?;
+    look(driver, "01-gate-wrong")?;
+    driver.wait_text("try again now")?;
+    window.unlock(biller)?;
+    look(driver, "03-patients")?;
+    driver.type_text("zzzz")?;
+    driver.wait_text("Nobody matches")?;
+    look(driver, "03-patients-none")?;
+    driver.press("Esc")?;
+    open_first_patient(driver)?;
+    look(driver, "03-patient-summary")?;
+    driver.press("Ctrl+2")?;
+    driver.wait_text("Relationship")?;
+    look(driver, "03-patient-coverage")?;
+    window.lock()?;
+    window.unlock(practice.person("coder")?)?;
+    open_first_patient(driver)?;
+    look(driver, "03-patient-sealed")?;
+    window.lock()?;
+    window.unlock(practice.person("administrator")?)?;
+    driver.wait_text("cannot open patients")?;
+    look(driver, "03-patients-denied")
+}
+
+fn open_first_patient(driver: &Driver) -> Result<()> {
+    driver.wait_for("return document.querySelector('[role=gridcell]') !== null")?;
+    driver.press("Enter")?;
+    driver.wait_text("Who owes what")
+}
