@@ -1,0 +1,14 @@
+//! What a user of the practice sees, from the first file to the last cent, on a real encrypted store.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::as_conversions,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    clippy::print_stdout
+)]
+
+mod common;
+mod fates;
