@@ -192,3 +192,44 @@ impl Visit {
 pub fn encounters(visits: &[Visit]) -> String {
     std::iter::once(format!("{ENCOUNTER_HEADER}\n")).chain(visits.iter().map(Visit::rows)).collect()
 }
+
+/// The file with one field changed in every row that begins with this key.
+///
+/// # Panics
+/// When no row or column is so called: the test would change nothing.
+#[must_use]
+pub fn edit(csv: &str, key: &str, column: &str, value: &str) -> String {
+    let header = csv.lines().next().unwrap_or_default();
+    let at = header.split(',').position(|name| name == column).unwrap_or_else(|| panic!("no column {column}"));
+    let mut changed = false;
+    let row = |line: &str| {
+        let mut fields: Vec<&str> = line.split(',').collect();
+        if fields[0] == key {
+            changed = true;
+            fields[at] = value;
+        }
+        fields.join(",") + "\n"
+    };
+    let text = csv.lines().map(row).collect();
+    assert!(changed, "no row {key}");
+    text
+}
+
+/// The header and the rows that begin with one of these keys.
+#[must_use]
+pub fn only(csv: &str, keys: &[&str]) -> String {
+    let kept = |(at, line): &(usize, &str)| *at == 0 || keys.iter().any(|key| line.split(',').next() == Some(key));
+    csv.lines().enumerate().filter(kept).map(|(_, line)| format!("{line}\n")).collect()
+}
+
+/// The file without one column.
+#[must_use]
+pub fn without(csv: &str, column: &str) -> String {
+    let header = csv.lines().next().unwrap_or_default();
+    let at = header.split(',').position(|name| name == column).unwrap_or_else(|| panic!("no column {column}"));
+    let row = |line: &str| {
+        let fields = line.split(',').enumerate().filter(|(n, _)| *n != at).map(|(_, field)| field);
+        fields.collect::<Vec<_>>().join(",") + "\n"
+    };
+    csv.lines().map(row).collect()
+}

@@ -3,6 +3,7 @@
 use billing::CsvKind;
 use integration::data::{Covered, Visit, account, coverages, encounters, patients};
 use integration::payer::{SentClaim, ack277, ack999, read};
+use integration::remit::{Decision, Era};
 use integration::{Office, office};
 use values::ClaimId;
 
@@ -66,4 +67,25 @@ pub fn accept(office: &Office, sent: &[SentClaim]) {
             assert_eq!((report.outcome, report.unmatched), ("imported", 0), "{:?}", report.findings);
         }
     }
+}
+
+/// Runs a step and proves that it left an entry of this person.
+pub fn journaled<T>(office: &Office, actor: &str, action: &str, step: impl FnOnce() -> T) -> T {
+    let before = office.entries();
+    let done = step();
+    let new = office.entries_after(before);
+    assert!(new.iter().any(|(by, what)| by == actor && what == action), "{action} by {actor}: {new:?}");
+    done
+}
+
+/// One remittance for each payer of the decisions.
+pub fn eras(trace: &str, decisions: &[Decision]) -> Vec<Era> {
+    let mut payers: Vec<&str> = decisions.iter().map(|decision| decision.claim.payer.0.as_str()).collect();
+    payers.sort_unstable();
+    payers.dedup();
+    let of = |payer: &&str| {
+        let mine = decisions.iter().filter(|decision| decision.claim.payer.0 == **payer).cloned().collect();
+        Era::new(&format!("{trace}-{payer}"), mine)
+    };
+    payers.iter().map(of).collect()
 }
