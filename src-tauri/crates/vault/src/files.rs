@@ -95,10 +95,8 @@ pub(crate) fn sync_tree(path: &Path) -> Result<()> {
 /// Makes a file of `size` bytes with real blocks behind it, so that a full disk cannot refuse it later. Nothing is
 /// done where it already has them. On file systems without allocation it is written.
 pub(crate) fn allocate(path: &Path, size: u64) -> Result<()> {
-    if let Ok(meta) = fs::metadata(path) {
-        if meta.len() == size && has_blocks(&meta) {
-            return Ok(());
-        }
+    if fs::metadata(path).is_ok_and(|meta| meta.len() == size && has_blocks(&meta)) {
+        return Ok(());
     }
     let made = || -> std::io::Result<()> {
         let file = private().create(true).truncate(true).write(true).open(path)?;

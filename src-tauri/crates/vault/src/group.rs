@@ -59,6 +59,7 @@ impl Vault {
         let mut group = match self.begin(header.clone()) {
             // what was read must be journaled even then: the reserve is for this (store.md, disk full)
             Err(VaultError::DiskFull) if writes.is_empty() => {
+                self.reserved.store(false, Ordering::Release);
                 files::remove(&reserve(&self.store))?;
                 Group::new(self, header)?
             }
@@ -75,7 +76,10 @@ impl Vault {
     /// # Errors
     /// `DiskFull` before anything is written; `ReadOnly` after an error that needs the store to be opened again.
     pub fn begin(&self, header: CommitHeader) -> Result<Group<'_>> {
-        files::allocate(&reserve(&self.store), crate::unlock::RESERVE_BYTES)?;
+        if !self.reserved.load(Ordering::Acquire) {
+            files::allocate(&reserve(&self.store), crate::unlock::RESERVE_BYTES)?;
+            self.reserved.store(true, Ordering::Release);
+        }
         Group::new(self, header)
     }
 

@@ -69,7 +69,7 @@ impl Vault {
         files::write_synced(&fresh, made.file.bytes())?;
         let (practice_id, digest) = (made.file.practice_id(), made.file.digest());
         let sealing = Arc::new(Sealing { ring: made.supervisor, workstation: options.workstation });
-        let vault = Opening { store: dir, file: made.file, sealing, options }.open(lock, true)?;
+        let vault = Opening { store: dir, file: made.file, sealing, options, is_new: true }.open(lock)?;
         let header = CommitHeader { at: options.now, action: "practice.create".to_owned(), ..CommitHeader::default() };
         let mut group = vault.begin(header)?;
         group.replace_key_file(digest);
@@ -102,7 +102,7 @@ impl Vault {
         let file = read_key_file(dir)?;
         let (ring, failures) = throttled(dir, options, &|| open(&file))?;
         let sealing = Arc::new(Sealing { ring, workstation: options.workstation });
-        let vault = Opening { store: dir, file, sealing, options }.open(lock, false)?;
+        let vault = Opening { store: dir, file, sealing, options, is_new: false }.open(lock)?;
         if failures > 0 {
             vault.note_failures(failures, options)?;
         }
@@ -258,6 +258,8 @@ struct Opening<'a> {
     file: VaultFile,
     sealing: Arc<Sealing>,
     options: &'a UnlockOptions<'a>,
+    /// The store is being made: its journal is still empty.
+    is_new: bool,
 }
 
 /// A state that follows the journal to its end.
@@ -268,30 +270,27 @@ struct Followed {
 }
 
 impl Opening<'_> {
-    fn open(self, lock: Lock, is_new: bool) -> Result<Vault> {
+    fn open(self, lock: Lock) -> Result<Vault> {
         let journal = journal_dir(self.store);
         if !journal.is_dir() {
             return Err(VaultError::damaged("the journal is missing", Where::file("journal")));
         }
-        match files::allocate(&reserve(self.store), RESERVE_BYTES) {
+        let reserved = match files::allocate(&reserve(self.store), RESERVE_BYTES) {
+            Ok(()) => true,
             // reading goes on without it; commits ask for it again
-            Ok(()) | Err(VaultError::DiskFull) => {}
+            Err(VaultError::DiskFull) => false,
             Err(error) => return Err(error),
-        }
-        if is_new {
+        };
+        if self.is_new {
             Writer::open(&journal, Head::start(&self.file.practice_id()))?.ensure_room()?;
         }
         let followed = match self.follow() {
             Err(Fault::Damaged(_)) => {
-                self.progress(Progress::Rebuilding);
                 state::take_away(self.store)?;
                 self.follow()?
             }
             other => other?,
         };
-        if !is_new {
-            self.check_key_file(&followed.state)?;
-        }
         let mut writer = Writer::open(&journal, followed.tail.head)?;
         match writer.ensure_room() {
             Ok(()) | Err(VaultError::DiskFull) => {}
@@ -311,6 +310,7 @@ impl Opening<'_> {
             next: Mutex::new(next),
             documents: Mutex::new(Vec::new()),
             behind: AtomicBool::new(false),
+            reserved: AtomicBool::new(reserved),
             opened_at: self.options.now,
             _lock: lock,
         })
@@ -323,10 +323,14 @@ impl Opening<'_> {
     }
 
     fn check_key_file(&self, state: &State) -> Result<()> {
-        if state.key_file()? == Some(self.file.digest()) {
-            return Ok(());
+        match state.key_file()? {
+            Some(named) if named == self.file.digest() => Ok(()),
+            None if self.is_new => Ok(()),
+            None => Err(VaultError::damaged("the journal does not begin as it must", Where::file("journal"))),
+            Some(_) => {
+                Err(VaultError::damaged("vault.ck is not the one that the journal names", Where::file("vault.ck")))
+            }
         }
-        Err(VaultError::damaged("vault.ck is not the one that the journal names", Where::file("vault.ck")))
     }
 
     /// Opens the state and brings it to the journal's end.
@@ -339,8 +343,14 @@ impl Opening<'_> {
             Some(checkpoint) => self.trusted(checkpoint)?,
             None => Head::start(&practice),
         };
+        if checkpoint.is_none() && !self.is_new {
+            self.progress(Progress::Rebuilding);
+        }
         let mut runs = Runs::new(self.options.runs, self.sealing.clone());
+        runs.forget_unkept(&opened.state)?;
         let tail = self.replay(&opened.state, &runs, from)?;
+        // before anything is wiped: what looks like a torn tail may be somebody else's file
+        self.check_key_file(&opened.state)?;
         if tail.stop != Stop::Blank {
             journal::wipe(&journal, &tail)?;
         }

@@ -104,6 +104,8 @@ pub struct Vault {
     pub(crate) documents: Mutex<Vec<([u8; 16], [u8; 32])>>,
     /// The state could not follow the journal, or is not to be trusted: no more commits in this session.
     pub(crate) behind: AtomicBool,
+    /// The reserve was found or made in this session.
+    pub(crate) reserved: AtomicBool,
     pub(crate) opened_at: Timestamp,
     /// Last, so that it is freed when all else is closed.
     pub(crate) _lock: Lock,

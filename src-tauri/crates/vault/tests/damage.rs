@@ -29,6 +29,19 @@ fn filled() -> (Practice, Vec<String>) {
     (practice, picture)
 }
 
+/// Keeps sled's panics out of the tests' output, once for the whole program.
+fn quiet() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !info.location().is_some_and(|at| at.file().contains("sled")) {
+                usual(info);
+            }
+        }));
+    });
+}
+
 fn files_under(dir: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dir).unwrap().flatten() {
@@ -70,7 +83,7 @@ fn judge(practice: &Practice, want: &[String], what: &str) -> &'static str {
 fn flips_in_the_state_are_never_silent() {
     let (practice, want) = filled();
     let mut counts = std::collections::BTreeMap::new();
-    std::panic::set_hook(Box::new(|_| {}));
+    quiet();
     for seed in 0..50 {
         let mut dice = Dice(seed);
         let copy = Practice::copy_of(&practice.store);
@@ -88,7 +101,6 @@ fn flips_in_the_state_are_never_silent() {
         }
         *counts.entry(judge(&copy, &want, &format!("seed {seed}, {path:?} byte {at}"))).or_insert(0) += 1;
     }
-    let _ = std::panic::take_hook();
     assert_eq!(counts.get("refused"), None, "the state is always mended: {counts:?}");
     println!("{counts:?}");
 }
@@ -96,7 +108,7 @@ fn flips_in_the_state_are_never_silent() {
 #[test]
 fn files_of_the_state_lost_cut_or_left_over() {
     let (practice, want) = filled();
-    std::panic::set_hook(Box::new(|_| {}));
+    quiet();
     for file in files_under(&practice.store.join("state")) {
         let inner = file.strip_prefix(&practice.store).unwrap();
         for cut in [0, 1, 2, 3] {
@@ -112,7 +124,6 @@ fn files_of_the_state_lost_cut_or_left_over() {
             assert_ne!(judge(&copy, &want, &format!("{inner:?}, {cut}")), "refused");
         }
     }
-    let _ = std::panic::take_hook();
     let copy = Practice::copy_of(&practice.store);
     fs::write(copy.store.join("state/snap.0000000000000001.generating"), b"half").unwrap();
     fs::write(copy.store.join("state/snap.generating"), b"").unwrap();
@@ -184,6 +195,28 @@ fn flips_and_cuts_of_the_journal_are_refused_or_told_or_without_effect() {
     assert_eq!(judge(&practice, &want, "segment lost"), "refused");
     fs::remove_dir_all(practice.store.join("journal")).unwrap();
     assert_eq!(judge(&practice, &want, "journal lost"), "refused");
+}
+
+#[test]
+fn files_in_each_others_place_are_refused_or_mended_and_nothing_is_wiped() {
+    let (practice, want) = filled();
+    quiet();
+    let files = ["vault.ck", "journal/00000000.seg", "journal/00000001.seg", "state/db", "state/conf"];
+    for (n, one) in files.iter().enumerate() {
+        for other in files.iter().skip(n + 1) {
+            let copy = Practice::copy_of(&practice.store);
+            let (a, b) = (fs::read(copy.store.join(one)).unwrap(), fs::read(copy.store.join(other)).unwrap());
+            fs::write(copy.store.join(one), &b).unwrap();
+            fs::write(copy.store.join(other), &a).unwrap();
+            let verdict = judge(&copy, &want, &format!("{one} and {other}"));
+            if verdict == "refused" && !one.starts_with("state") {
+                // and the right files put back give the right store
+                fs::write(copy.store.join(one), &a).unwrap();
+                fs::write(copy.store.join(other), &b).unwrap();
+                assert_ne!(judge(&copy, &want, &format!("{one} and {other} put back")), "refused");
+            }
+        }
+    }
 }
 
 #[test]

@@ -61,6 +61,10 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_there() {
     let mut met = 0;
     for round in 0u64..20 {
         // half of the kills fall into opening
+        if round % 6 == 5 {
+            // the kill then meets a rebuild
+            std::fs::remove_dir_all(practice.store.join("state")).unwrap();
+        }
         let wait = if round % 2 == 0 { 30 + round * 37 % 500 } else { 400 + round * 211 % 1_900 };
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "child", "--nocapture"])

@@ -284,6 +284,28 @@ fn a_dropped_cell_is_opened_by_a_holder_only() {
 }
 
 #[test]
+fn a_vault_is_shared_by_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Vault>();
+    let practice = Practice::copy();
+    let vault = practice.unlock("bella");
+    std::thread::scope(|scope| {
+        for thread in 0..4u64 {
+            let vault = &vault;
+            scope.spawn(move || {
+                for n in 0..20 {
+                    let record = vault.allocate(PATIENTS);
+                    vault.commit(commit(vec![cell(record, DEM, &format!("t{thread} n{n}"))])).unwrap();
+                    assert_eq!(text(vault, record, DEM), Some(format!("t{thread} n{n}")));
+                }
+            });
+        }
+    });
+    assert_eq!(vault.scan(PATIENTS, None).count(), 83);
+    assert!(vault.verify().unwrap().ok());
+}
+
+#[test]
 fn files_are_private() {
     use std::os::unix::fs::PermissionsExt;
     let practice = Practice::copy();

@@ -114,10 +114,10 @@ pub(crate) fn wipe(dir: &Path, tail: &Tail) -> Result<()> {
         let from = if number == tail.head.at.segment { tail.head.at.index() } else { 0 };
         let to = segment::used(&loaded.bytes);
         if from < to {
-            if let Stop::Bad { at, .. } = tail.stop {
-                if at.segment == number {
-                    save_aside(dir, at, loaded.bytes.get(at.index()..to).unwrap_or_default())?;
-                }
+            if let Stop::Bad { at, .. } = tail.stop
+                && at.segment == number
+            {
+                save_aside(dir, at, loaded.bytes.get(at.index()..to).unwrap_or_default())?;
             }
             clear(dir, number, (from, to))?;
         }

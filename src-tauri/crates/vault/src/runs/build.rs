@@ -20,7 +20,27 @@ const DELTA_SHARE: u64 = 32;
 /// Records read at a time.
 const PAGE: usize = 512;
 
+/// Takes a record's id and its sealed cell.
+pub(super) type EachCell<'a> = dyn FnMut(u64, &[u8]) -> Result<(), Fault> + 'a;
+
 impl Runs {
+    /// Forgets the runs that somebody did not keep up who applied commits without knowing them.
+    pub(crate) fn forget_unkept(&self, state: &State) -> Result<(), Fault> {
+        let Some(mut checkpoint) = state.any_checkpoint()? else { return Ok(()) };
+        let known = self.known();
+        if checkpoint.runs == known {
+            return Ok(());
+        }
+        for slot in &self.live {
+            let kept = checkpoint.runs.get(usize::from(slot.spec.run / 8)).is_some_and(|byte| byte >> (slot.spec.run % 8) & 1 == 1);
+            if !kept {
+                state.remove(Tree::Runs, &key(slot.spec.run, Kind::Root, 0))?;
+            }
+        }
+        checkpoint.runs = known;
+        state.put_checkpoint(&checkpoint)
+    }
+
     /// Builds what was never built and applies what is due, for the runs whose class is held. `covers` is the last
     /// commit's number.
     pub(crate) fn catch_up(&self, state: &State, covers: u64) -> Result<(), Fault> {
@@ -55,12 +75,7 @@ impl Runs {
     }
 
     /// The run's cell of each record of its collection.
-    pub(super) fn each_cell(
-        &self,
-        slot: &Slot,
-        state: &State,
-        visit: &mut dyn FnMut(u64, &[u8]) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    pub(super) fn each_cell(&self, slot: &Slot, state: &State, visit: &mut EachCell<'_>) -> Result<(), Fault> {
         let classes = ClassSet::one(slot.spec.class);
         let mut after: Option<Vec<u8>> = None;
         loop {

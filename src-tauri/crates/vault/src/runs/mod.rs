@@ -58,6 +58,17 @@ impl Runs {
             .collect();
         Runs { sealing, live }
     }
+
+    /// The numbers of the runs, as bits.
+    pub(crate) fn known(&self) -> [u8; 32] {
+        let mut bits = [0; 32];
+        for slot in &self.live {
+            if let Some(byte) = bits.get_mut(usize::from(slot.spec.run / 8)) {
+                *byte |= 1 << (slot.spec.run % 8);
+            }
+        }
+        bits
+    }
 }
 
 impl Slot {

@@ -108,7 +108,8 @@ impl<'a> Applier<'a> {
         if let Some(digest) = self.key_file.take() {
             self.chunk.put(Tree::Meta, KEY_FILE.to_vec(), digest.to_vec());
         }
-        let bytes = postcard::to_stdvec(checkpoint).map_err(|_| Fault::Damaged("no checkpoint".to_owned()))?;
+        let checkpoint = Checkpoint { runs: self.runs.known(), ..*checkpoint };
+        let bytes = postcard::to_stdvec(&checkpoint).map_err(|_| Fault::Damaged("no checkpoint".to_owned()))?;
         self.chunk.put(Tree::Meta, CHECKPOINT.to_vec(), bytes);
         self.flush()
     }

@@ -1,13 +1,22 @@
 //! The state's folder: opened, set aside when damaged, settled on the disk when new.
 
 use super::{Fault, State, guarded};
-use crate::{error::Result, files};
-use std::path::{Path, PathBuf};
+use crate::{
+    error::{Result, VaultError},
+    files,
+};
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 /// sled's page cache (store.md, using sled 10).
 const CACHE_BYTES: u64 = 64 << 20;
 /// How often sled's own flusher runs.
 const FLUSH_MS: u64 = 500;
+
+/// How long the state's own lock is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A state with how it was found.
 pub(crate) struct Opened {
@@ -38,13 +47,33 @@ pub(crate) fn open(store: &Path) -> std::result::Result<Opened, Fault> {
     files::make_dir(&path)?;
     remove_half_snapshots(&path)?;
     let config = sled::Config::new().path(&path).cache_capacity(CACHE_BYTES).flush_every_ms(Some(FLUSH_MS));
-    let db = guarded(|| config.open())?;
+    let db = patiently(&config)?;
     Ok(Opened { state: State::new(db), is_new })
+}
+
+/// sled's threads may hold the file for a moment after it was closed. LOCK is ours, so nobody else can be meant.
+fn patiently(config: &sled::Config) -> std::result::Result<sled::Db, Fault> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let mut busy = false;
+        let opened = guarded(|| {
+            config.open().inspect_err(|error| {
+                busy = matches!(error, sled::Error::Io(error) if error.to_string().contains("acquire lock"));
+            })
+        });
+        if !busy {
+            return opened;
+        }
+        if Instant::now() >= end {
+            return Err(Fault::Refused(VaultError::InUse));
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 /// A snapshot that was being written when the process died makes sled refuse to open; without it all records are right.
 fn remove_half_snapshots(path: &Path) -> Result<()> {
-    let entries = std::fs::read_dir(path).map_err(|e| crate::VaultError::at("reading", path, e))?;
+    let entries = std::fs::read_dir(path).map_err(|e| VaultError::at("reading", path, e))?;
     for entry in entries.flatten() {
         let name = entry.file_name();
         if name.to_string_lossy().ends_with(".generating") {

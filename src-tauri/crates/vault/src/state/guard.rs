@@ -55,11 +55,11 @@ pub(crate) fn fault(error: sled::Error) -> Fault {
 
 /// sled reports some bad content as I/O errors of its own making; those that the system made carry another kind.
 fn is_content(error: &std::io::Error) -> bool {
-    match error.kind() {
-        ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::NotFound => true,
-        ErrorKind::Other => error.raw_os_error().is_none() && !error.to_string().contains("lock"),
-        _ => false,
+    let kind = error.kind();
+    if kind == ErrorKind::Other {
+        return error.raw_os_error().is_none() && !error.to_string().contains("lock");
     }
+    [ErrorKind::UnexpectedEof, ErrorKind::InvalidData, ErrorKind::InvalidInput, ErrorKind::NotFound].contains(&kind)
 }
 
 #[cfg(test)]

@@ -61,11 +61,13 @@ pub(crate) struct Checkpoint {
     /// The last commit frame, and the chain hash before it: they prove that the state belongs to this journal.
     pub(crate) commit: Position,
     pub(crate) before: Hash,
+    /// The runs (bit by number) that whoever applied the commits knew: any other missed changes.
+    pub(crate) runs: [u8; 32],
 }
 
 impl Checkpoint {
     pub(crate) fn new(practice: [u8; 16], head: Head, (commit, before): (Position, Hash)) -> Checkpoint {
-        Checkpoint { format: FORMAT, practice, head, commit, before }
+        Checkpoint { format: FORMAT, practice, head, commit, before, runs: [0; 32] }
     }
 }
 
@@ -121,19 +123,22 @@ impl State {
         guarded(|| tree.remove(key).map(|_| ()))
     }
 
+    /// The checkpoint as it is.
+    pub(crate) fn any_checkpoint(&self) -> Result<Option<Checkpoint>, Fault> {
+        let bytes = self.get(Tree::Meta, CHECKPOINT)?;
+        bytes
+            .map(|bytes| postcard::from_bytes(&bytes))
+            .transpose()
+            .map_err(|_| Fault::Damaged("the state's checkpoint cannot be read".to_owned()))
+    }
+
     /// The checkpoint; `None` where the state is new, `Damaged` where it is of another format or practice.
     pub(crate) fn checkpoint(&self, practice: [u8; 16]) -> Result<Option<Checkpoint>, Fault> {
-        let Some(bytes) = self.get(Tree::Meta, CHECKPOINT)? else {
-            return if self.is_empty()? {
-                Ok(None)
-            } else {
-                Err(Fault::Damaged("the state has no checkpoint".to_owned()))
-            };
-        };
-        match postcard::from_bytes::<Checkpoint>(&bytes) {
-            Ok(ck) if ck.format == FORMAT && ck.practice == practice => Ok(Some(ck)),
-            Ok(_) => Err(Fault::Damaged("the state is another one's, or of another format".to_owned())),
-            Err(_) => Err(Fault::Damaged("the state's checkpoint cannot be read".to_owned())),
+        match self.any_checkpoint()? {
+            Some(ck) if ck.format == FORMAT && ck.practice == practice => Ok(Some(ck)),
+            Some(_) => Err(Fault::Damaged("the state is another one's, or of another format".to_owned())),
+            None if self.is_empty()? => Ok(None),
+            None => Err(Fault::Damaged("the state has no checkpoint".to_owned())),
         }
     }
 
@@ -146,6 +151,11 @@ impl State {
             }
             Ok(true)
         })
+    }
+
+    pub(crate) fn put_checkpoint(&self, checkpoint: &Checkpoint) -> Result<(), Fault> {
+        let bytes = postcard::to_stdvec(checkpoint).map_err(|_| Fault::Damaged("no checkpoint".to_owned()))?;
+        self.insert(Tree::Meta, CHECKPOINT, &bytes)
     }
 
     /// SHA-256 of the vault.ck that the journal names, as far as the state follows it.
