@@ -1,7 +1,7 @@
 //! TA1, 999 and 277CA in: every answer finds its claims and moves them. A rejection is never a denial.
 
 use crate::claim::advance;
-use crate::desk::{Desk, sha256_hex};
+use crate::desk::{Desk, sha256_hex, was_taken};
 use crate::error::{BillingError, ErrorCode, Result};
 use crate::finding::FileFinding;
 use crate::work_list::{OpenItems, open_item};
@@ -69,7 +69,7 @@ pub fn import_acknowledgment(desk: &Desk<'_>, bytes: &[u8]) -> Result<Acknowledg
         findings: parsed.findings().iter().chain(&incoming.findings).map(FileFinding::from).collect(),
     };
     let mut unit = desk.unit();
-    let seen = !unit.lookup(Index::FileHash, report.sha256.as_bytes())?.is_empty();
+    let seen = was_taken(&unit, &report.sha256, FileKind::Acknowledgment)?;
     let mut reader = AnswerReader { desk, unit: &mut unit, moved: BTreeMap::new(), items: OpenItems::load(desk)? };
     let mut matched = 0_u64;
     for answer in &incoming.acknowledgment.answers {

@@ -3,10 +3,10 @@
 use crate::error::{BillingError, Result};
 use codes::CodeBook;
 use privacy::{Action, decide};
-use records::{PracticeRecord, Unit, practice_key};
+use records::{FileKind, FileRecord, Index, PracticeRecord, RecordId, Unit, practice_key};
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicBool, Ordering};
-use values::{Class, Date, Role, Timestamp};
+use values::{Class, Date, FileId, Role, Timestamp};
 use vault::Vault;
 
 /// How far a long action has come: done of total, in units of the action (claims, rows).
@@ -168,6 +168,19 @@ impl<'v> Desk<'v> {
         }
         Ok(())
     }
+}
+
+/// Whether a file was taken before as what it is now given for: an acknowledgment given as history was not.
+///
+/// # Errors
+/// What the store refuses.
+pub(crate) fn was_taken(unit: &Unit<'_>, sha256: &str, kind: FileKind) -> Result<bool> {
+    for number in unit.lookup(Index::FileHash, sha256.as_bytes())? {
+        if unit.need::<FileRecord>(FileId::from_number(number))?.kind == kind {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Bytes as lower-case hex.

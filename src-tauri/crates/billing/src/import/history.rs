@@ -5,7 +5,7 @@ use super::identity::KnownPatients;
 use crate::acknowledgments::refused;
 use crate::books::Books;
 use crate::claim::{NewClaim, create_claim};
-use crate::desk::{Desk, sha256_hex};
+use crate::desk::{Desk, sha256_hex, was_taken};
 use crate::error::{BillingError, ErrorCode, Result};
 use crate::finding::FileFinding;
 use crate::reference::Reference;
@@ -58,7 +58,7 @@ pub fn import_claims(desk: &Desk<'_>, bytes: &[u8]) -> Result<HistoryReport> {
     }
     let sha256 = sha256_hex(bytes);
     let mut unit = desk.unit();
-    if !unit.lookup(Index::FileHash, sha256.as_bytes())?.is_empty() {
+    if was_taken(&unit, &sha256, FileKind::Claims837)? {
         return duplicate(desk, sha256);
     }
     let mut importer = Importer {
