@@ -111,7 +111,7 @@ fn gate_user(member: &vault::Member) -> GateUser {
 pub fn initials(name: &str) -> String {
     let mut words = name.split(|letter: char| !letter.is_alphanumeric()).filter_map(|word| word.chars().next());
     let first = words.next();
-    first.into_iter().chain(words.last()).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
 /// The public passphrases of a demo practice: `demo.json` in the store's folder or beside it, as `claimkeep demo` tells them.

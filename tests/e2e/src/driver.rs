@@ -129,6 +129,15 @@ impl Driver {
         self.act(text.chars().flat_map(|letter| [key("keyDown", letter), key("keyUp", letter)]).collect())
     }
 
+    /// Lets up every key that is still held, as after a page that went away under a chord.
+    ///
+    /// # Errors
+    /// When the page is gone.
+    pub fn release(&self) -> Result<()> {
+        self.ask("DELETE", "/actions", &Value::Null)?;
+        Ok(())
+    }
+
     fn act(&self, actions: Vec<Value>) -> Result<()> {
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.ask("POST", "/actions", &json!({ "actions": [keyboard] }))?;

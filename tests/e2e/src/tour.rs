@@ -5,9 +5,12 @@ use crate::practice::Practice;
 use crate::window::{Setting, Theme, Window};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The sizes that pictures are taken in.
 const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
+
+const PAINTED: Duration = Duration::from_millis(400);
 
 /// Where pictures go: `CLAIMKEEP_E2E_OUT`, or `docs/screens`.
 #[must_use]
@@ -25,6 +28,8 @@ pub fn take_pictures(driver: &Driver, theme: Theme, name: &str) -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     for (width, height) in SIZES {
         driver.resize((width, height))?;
+        // The page has its size before it is painted in it.
+        std::thread::sleep(PAINTED);
         std::fs::write(folder.join(format!("{name}-{width}-{}.png", theme.name())), driver.picture()?)?;
     }
     Ok(())
@@ -49,14 +54,14 @@ pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &st
     driver.wait_text("Nobody matches")?;
     look(driver, "03-patients-none")?;
     driver.press("Esc")?;
-    open_first_patient(driver)?;
+    open_a_patient(driver)?;
     look(driver, "03-patient-summary")?;
     driver.press("Ctrl+2")?;
     driver.wait_text("Relationship")?;
     look(driver, "03-patient-coverage")?;
     window.lock()?;
     window.unlock(practice.person("coder")?)?;
-    open_first_patient(driver)?;
+    open_a_patient(driver)?;
     look(driver, "03-patient-sealed")?;
     window.lock()?;
     window.unlock(practice.person("administrator")?)?;
@@ -64,8 +69,11 @@ pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &st
     look(driver, "03-patients-denied")
 }
 
-fn open_first_patient(driver: &Driver) -> Result<()> {
+fn open_a_patient(driver: &Driver) -> Result<()> {
     driver.wait_for("return document.querySelector('[role=gridcell]') !== null")?;
+    for _ in 0..2 {
+        driver.press("Down")?;
+    }
     driver.press("Enter")?;
     driver.wait_text("Who owes what")
 }

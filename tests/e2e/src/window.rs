@@ -114,6 +114,8 @@ impl Window {
         }
         ensure!(self.driver.run(&chosen)? == true, "{} is not on the gate", person.name);
         self.driver.type_text(passphrase)?;
+        let typed = format!("return document.querySelector('#pass').value === {}", serde_json::to_string(passphrase)?);
+        self.driver.wait_for(&typed)?;
         self.driver.press("Enter")
     }
 
@@ -126,7 +128,10 @@ impl Window {
         // The page may be gone before the driver has let the keys up.
         let _ = self.driver.press("Ctrl+Shift+l");
         self.driver.follow(&desk)?;
-        Ok(())
+        // The driver may hold on to the chord that its page went away under.
+        self.driver.release()?;
+        self.driver.press("Ctrl")?;
+        self.driver.press("Shift")
     }
 
     /// Unlocks as a person and waits for the desk.
