@@ -9,7 +9,7 @@ use claims::{
 };
 use records::ProviderRecord;
 use values::{
-    Date, DiagnosisCode, DrugUnit, Modifier, Money, PlaceOfService, ProcedureCode, Quantity, UnitType, ValueError,
+    Date, DiagnosisCode, DrugUnit, Modifier, Money, Npi, PlaceOfService, ProcedureCode, Quantity, UnitType, ValueError,
 };
 
 type RowResult<T> = Result<T, BadRow>;
@@ -83,6 +83,9 @@ fn line_of(context: &VisitContext<'_>, row: &CsvRow<'_>, number: usize, diagnose
     };
     let modifiers = split(row.text("modifiers")).map(modifier).collect::<RowResult<Vec<_>>>()?;
     let units = row.parsed("units", Quantity::parse)?.unwrap_or(Quantity::ONE);
+    if units.thousandths() <= 0 {
+        return Err(row.bad("units", "it is not above zero", "write how often the service was given, like 1"));
+    }
     let unit_type = row.parsed("unit_type", |text| UnitType::parse(&text.to_uppercase()))?.unwrap_or(UnitType::Units);
     let charge = match row.amount("charge")? {
         Some(charge) => charge,
@@ -203,9 +206,20 @@ fn named_provider(
         return Ok(None);
     }
     let known = context.reference.provider(npi).and_then(|id| context.reference.providers.get(id));
-    let provider = known
-        .ok_or_else(|| row.bad(column, "no provider has this NPI", "import the provider first, or correct the NPI"))?;
-    Ok(Some(ClaimProvider { role, party: provider_party(provider) }))
+    if let Some(provider) = known {
+        return Ok(Some(ClaimProvider { role, party: provider_party(provider) }));
+    }
+    // Taken without a name: the scrubber holds the claim until the provider is known.
+    let npi = Npi::parse(npi).map_err(|error| row.bad(column, error.to_string(), "correct the NPI"))?;
+    let party = Party { id_qualifier: "XX".to_owned(), id: npi.as_str().to_owned(), ..Party::default() };
+    Ok(Some(ClaimProvider { role, party }))
+}
+
+/// The NPIs of a visit that no provider on file has.
+pub(crate) fn unknown_providers(visit: &Visit) -> impl Iterator<Item = &str> {
+    let ordering = visit.lines.iter().flat_map(|line| &line.providers);
+    let nameless = |provider: &&ClaimProvider| provider.party.last_name.is_empty();
+    visit.providers.iter().chain(ordering).filter(nameless).map(|provider| provider.party.id.as_str())
 }
 
 fn provider_party(provider: &ProviderRecord) -> Party {

@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::error::Result;
 use crate::finding::FileFinding;
 use crate::follow::{EncounterContent, follow_encounter};
-use crate::import::encounter_visit::{VisitContext, visit_of};
+use crate::import::encounter_visit::{VisitContext, unknown_providers, visit_of};
 use crate::reference::Reference;
 use claims::Visit;
 use records::{EncounterAuthorization, EncounterClinical, EncounterFinancial, Field, PatientClinical, Unit, scan};
@@ -145,6 +145,7 @@ impl Importer<'_, '_, '_> {
             Ok(said) => said,
             Err(bad) => return Ok(Err(bad)),
         };
+        self.note_unknown_providers(&said.visit, head.line());
         match existing {
             None => self.add(number, said)?,
             Some(id) => {
@@ -160,6 +161,14 @@ impl Importer<'_, '_, '_> {
             }
         }
         Ok(Ok(()))
+    }
+
+    fn note_unknown_providers(&mut self, visit: &Visit, line: u64) {
+        for npi in unknown_providers(visit) {
+            let message = format!("no provider on file has the NPI {npi}; the scrubber will hold the claim");
+            let remedy = "import the provider, then this encounter again with --update";
+            self.notes.push(FileFinding::new("warning", "bad_value", message, remedy).at_line(line));
+        }
     }
 
     fn read(&self, rows: &[CsvRow<'_>]) -> RowResult<EncounterRows> {

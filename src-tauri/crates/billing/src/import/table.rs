@@ -52,9 +52,10 @@ impl CsvTable {
             let remedy = format!("the header must have: {}", columns.needed.join(", "));
             return Err(bad_csv(format!("line 1: the column {name} is missing"), &remedy, Some(name)));
         }
+        let mut lines = Lines { bytes, at: 0, line: 1 };
         for record in reader.records() {
             let record = record.map_err(|error| broken(&error))?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines.of(record.position());
             if record.iter().any(|field| field.len() > LONGEST_FIELD) {
                 return Err(bad_csv(
                     format!("line {line}: a field is longer than {LONGEST_FIELD} bytes"),
@@ -93,6 +94,24 @@ impl CsvTable {
             let _ = writer.write_record(record);
         }
         writer.into_inner().unwrap_or_default()
+    }
+}
+
+/// Counts lines up to a record. The reader's own count is one behind in files with CR LF, whose LF it leaves to the next record.
+struct Lines<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
+        let begin = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(self.at);
+        while let Some(byte) = self.bytes.get(self.at).filter(|byte| self.at < begin || matches!(byte, b'\r' | b'\n')) {
+            self.line += u64::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
     }
 }
 
@@ -185,6 +204,15 @@ mod tests {
 
     fn fault(bytes: &[u8]) -> BillingError {
         CsvTable::read(bytes, COLUMNS).err().unwrap()
+    }
+
+    #[test]
+    fn lines_are_counted_alike_whatever_ends_them() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "1,2", "\"x\ny\",3", "", "4,5", ""].join(end);
+            let (table, _) = CsvTable::read(text.as_bytes(), COLUMNS).unwrap();
+            assert_eq!(table.rows().iter().map(CsvRow::line).collect::<Vec<_>>(), [2, 3, 6], "{end:?}");
+        }
     }
 
     #[test]
