@@ -1,7 +1,7 @@
 //! The store with its practice and its six users.
 
 use crate::users::of_role;
-use crate::DemoOptions;
+use crate::{DemoOptions, calendar};
 use billing::{BillingError, Result, check_practice, found_practice};
 use records::RUNS;
 use values::{Role, Timestamp};
@@ -28,10 +28,11 @@ pub(crate) fn found(dir: &std::path::Path, options: &DemoOptions<'_>) -> Result<
         kdf: KdfSetting::Floor,
         single_person: false,
     };
-    let created = Vault::create(dir, new, &options_at(options.now)).map_err(BillingError::from)?;
+    let created = Vault::create(dir, new, &options_at(calendar::at(options.as_of.plus_days(-371), 8))).map_err(BillingError::from)?;
     let practice = check_practice(&crate::practice::practice_file(options.as_of)?, TIME_ZONE)?.as_demo();
-    found_practice(&created.vault, practice, options.now)?;
-    enrol_others(&created.vault, options.now)?;
+    let founded = calendar::at(options.as_of.plus_days(-371), 8);
+    found_practice(&created.vault, practice, founded)?;
+    enrol_others(&created.vault, founded)?;
     drop(created);
     let biller = of_role(Role::Biller);
     Vault::unlock(dir, biller.name, &Passphrase::new(biller.passphrase), &options_at(options.now))

@@ -33,14 +33,23 @@
     )
 )]
 
+mod calendar;
+mod count;
 mod dice;
 mod folder;
 mod founding;
+mod payer;
+mod people;
 mod practice;
+mod remits;
+mod sheet;
 mod template;
 mod users;
+mod visits;
+mod year;
 
 use billing::{Result, Watch};
+use codes::CodeBook;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -58,7 +67,7 @@ pub struct DemoOptions<'w> {
     pub seed: u64,
     /// The day on which the practice stands; its last visit was the day before.
     pub as_of: Date,
-    /// The instant by the caller's clock: when store and users are made. The records take their times from `as_of`.
+    /// The instant by the caller's clock, for locks and waits; everything that is kept takes its time from `as_of`.
     pub now: Timestamp,
     /// Is told how far it is, and may stop it.
     pub watch: &'w dyn Watch,
@@ -102,18 +111,14 @@ pub struct DemoReport {
 pub fn build(dir: &Path, options: DemoOptions<'_>) -> Result<DemoReport> {
     let fresh = folder::Fresh::claim(dir)?;
     let vault = founding::found(dir, &options)?;
-    drop(vault);
+    let codes = CodeBook::shipped();
+    let patients: Vec<_> = (0..options.patients).map(|at| people::invent(options.seed, at, options.as_of)).collect();
+    let visits = visits::plan(&options, &patients, &codes);
+    let story =
+        year::Story { vault: &vault, codes: &codes, options: &options, patients: &patients, visits: &visits };
+    year::Year::new(&story).pass()?;
+    let report = count::count(&vault, dir, (&options, visits.len()))?;
     users::write_file(dir)?;
     fresh.keep();
-    Ok(DemoReport {
-        store: dir.display().to_string(),
-        users: USERS.to_vec(),
-        patients: 0,
-        encounters: 0,
-        claims: 0,
-        claims_by_state: BTreeMap::new(),
-        remittances: 0,
-        charge_cents: Money::ZERO,
-        payment_cents: Money::ZERO,
-    })
+    Ok(report)
 }
