@@ -32,8 +32,8 @@ impl Runs {
             return Ok(());
         }
         for slot in &self.live {
-            let kept = checkpoint.runs.get(usize::from(slot.spec.run / 8)).is_some_and(|byte| byte >> (slot.spec.run % 8) & 1 == 1);
-            if !kept {
+            let (byte, bit) = (usize::from(slot.spec.run / 8), slot.spec.run % 8);
+            if checkpoint.runs.get(byte).is_none_or(|byte| byte >> bit & 1 == 0) {
                 state.remove(Tree::Runs, &key(slot.spec.run, Kind::Root, 0))?;
             }
         }

@@ -230,7 +230,8 @@ impl Runs {
         (run, from): (u8, &[u8]),
         visit: &mut dyn FnMut(&[u8], u64) -> ControlFlow<()>,
     ) -> Result<(), Fault> {
-        let slot = self.live.iter().find(|slot| slot.spec.run == run).ok_or(Fault::Refused(crate::VaultError::NotFound("this run")))?;
+        let slot = self.live.iter().find(|slot| slot.spec.run == run);
+        let slot = slot.ok_or(Fault::Refused(crate::VaultError::NotFound("this run")))?;
         if !slot.held {
             return Err(Fault::Refused(crate::VaultError::NotPermitted));
         }
