@@ -60,7 +60,10 @@ impl Exit {
             | ErrorCode::BadCount
             | ErrorCode::BadValue
             | ErrorCode::BadCsv => Exit::Input,
-            ErrorCode::NoStore | ErrorCode::WrongPassphrase | ErrorCode::NotPermitted | ErrorCode::SecondPersonNeeded => Exit::Locked,
+            ErrorCode::NoStore
+            | ErrorCode::WrongPassphrase
+            | ErrorCode::NotPermitted
+            | ErrorCode::SecondPersonNeeded => Exit::Locked,
             ErrorCode::InUse => Exit::InUse,
             ErrorCode::Damaged | ErrorCode::NewerStore => Exit::Damaged,
             ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::Io => Exit::Machine,

@@ -30,7 +30,8 @@ pub fn refused(doing: &str, path: &Path, error: &io::Error) -> BillingError {
 
 fn unusable(path: &Path, what: &str) -> BillingError {
     let message = format!("{} {what}", shown(path));
-    BillingError::new(ErrorCode::BadUsage, message, "name a file that is there; nothing was changed").in_file(shown(path))
+    BillingError::new(ErrorCode::BadUsage, message, "name a file that is there; nothing was changed")
+        .in_file(shown(path))
 }
 
 /// Looks whether every file is there, before anything is done with the first.
@@ -86,7 +87,8 @@ impl PendingFile {
     /// `disk_full`, `read_only`, `io`; `bad_usage` where the path names a folder.
     pub fn begin(path: &Path) -> Result<PendingFile> {
         let Some(name) = path.file_name().filter(|_| !path.is_dir()) else {
-            return Err(BillingError::new(ErrorCode::BadUsage, format!("{} is a folder", shown(path)), "name a file").in_file(shown(path)));
+            return Err(BillingError::new(ErrorCode::BadUsage, format!("{} is a folder", shown(path)), "name a file")
+                .in_file(shown(path)));
         };
         if let Some(folder) = folder_of(path) {
             fs::create_dir_all(folder).map_err(|error| refused("making", folder, &error))?;

@@ -74,8 +74,10 @@ fn misused(error: &clap::Error) -> Exit {
     }
     if is_json_asked() {
         let text = error.to_string();
-        let message: String = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ").replace('\n', " ");
-        let error = BillingError::new(ErrorCode::BadUsage, message, "see `claimkeep --help`, or --help after the command");
+        let message: String =
+            text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ").replace('\n', " ");
+        let error =
+            BillingError::new(ErrorCode::BadUsage, message, "see `claimkeep --help`, or --help after the command");
         Output { json: true, lines: false }.error(&error);
     } else {
         let _ = error.print();

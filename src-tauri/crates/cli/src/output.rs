@@ -102,7 +102,11 @@ impl Output {
 }
 
 fn not_json() -> BillingError {
-    BillingError::new(ErrorCode::Io, "the answer could not be put into words", "report this with the command that you ran")
+    BillingError::new(
+        ErrorCode::Io,
+        "the answer could not be put into words",
+        "report this with the command that you ran",
+    )
 }
 
 fn json_line(view: &impl Serialize) -> Result<Vec<u8>> {
@@ -158,15 +162,18 @@ mod tests {
 
     #[test]
     fn an_error_is_one_object_with_the_keys_of_the_contract() {
-        let error = BillingError::new(ErrorCode::BadCsv, "line 2", "mend it").in_file("a.csv").at(None, Some("zip".to_owned()));
+        let error =
+            BillingError::new(ErrorCode::BadCsv, "line 2", "mend it").in_file("a.csv").at(None, Some("zip".to_owned()));
         let text = error_json(&error);
-        let expected = r#"{"error":{"code":"bad_csv","message":"line 2","remedy":"mend it","file":"a.csv","position":"zip"}}"#;
+        let expected =
+            r#"{"error":{"code":"bad_csv","message":"line 2","remedy":"mend it","file":"a.csv","position":"zip"}}"#;
         assert_eq!(text.trim_end(), expected);
     }
 
     #[test]
     fn people_read_place_and_remedy() {
-        let error = BillingError::new(ErrorCode::BadSegment, "no ISA", "ask for it again").in_file("a.x12").at(Some(1), None);
+        let error =
+            BillingError::new(ErrorCode::BadSegment, "no ISA", "ask for it again").in_file("a.x12").at(Some(1), None);
         assert_eq!(error_text(&error), "claimkeep: no ISA (a.x12, segment 1)\n  ask for it again\n");
     }
 }

@@ -60,7 +60,8 @@ impl Page {
 /// Text without characters that would steer the terminal; line ends stay.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let steers = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    let steers =
+        |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
     text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
@@ -74,7 +75,8 @@ fn rows_at<'v>(document: &'v Value, path: &str) -> Vec<&'v Value> {
     let mut found = vec![document];
     for key in path.split('.') {
         let next = found.into_iter().filter_map(|value| value.get(key));
-        found = next.flat_map(|value| value.as_array().map_or_else(|| vec![value], |list| list.iter().collect())).collect();
+        found =
+            next.flat_map(|value| value.as_array().map_or_else(|| vec![value], |list| list.iter().collect())).collect();
     }
     found.retain(|value| value.is_object() && value.get("sealed").is_none() || value.is_string());
     found
@@ -130,12 +132,14 @@ struct Column {
 }
 
 fn column(rows: &[&Value], key: &str) -> Option<Column> {
-    let values: Vec<Option<&Value>> = rows.iter().map(|row| if row.is_string() { Some(*row) } else { row.get(key) }).collect();
+    let values: Vec<Option<&Value>> =
+        rows.iter().map(|row| if row.is_string() { Some(*row) } else { row.get(key) }).collect();
     if values.iter().all(Option::is_none) {
         return None;
     }
     let is_right = values.iter().flatten().any(|value| value.is_number());
-    let cells: Vec<String> = values.into_iter().map(|value| value.map(|value| shown(key, value)).unwrap_or_default()).collect();
+    let cells: Vec<String> =
+        values.into_iter().map(|value| value.map(|value| shown(key, value)).unwrap_or_default()).collect();
     let head = label(key);
     let width = cells.iter().chain([&head]).map(|cell| cell.chars().count()).max().unwrap_or(0);
     Some(Column { head, cells, is_right, width })

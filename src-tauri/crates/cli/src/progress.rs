@@ -51,8 +51,12 @@ impl Watcher {
     /// What the vault says while it opens.
     pub fn unlocking(&self, progress: vault::Progress) {
         match progress {
-            vault::Progress::Waiting { wait_ms } => self.tell(&format!("waiting {} s after failed attempts", wait_ms.div_ceil(1000))),
-            vault::Progress::Replaying { entries } => self.show("following the journal", Progress { done: entries, total: 0 }),
+            vault::Progress::Waiting { wait_ms } => {
+                self.tell(&format!("waiting {} s after failed attempts", wait_ms.div_ceil(1000)))
+            }
+            vault::Progress::Replaying { entries } => {
+                self.show("following the journal", Progress { done: entries, total: 0 })
+            }
             vault::Progress::Rebuilding => self.tell("rebuilding the state from the journal"),
             vault::Progress::Indexing => self.tell("opening"),
         }
@@ -90,7 +94,8 @@ fn counted(progress: Progress) -> String {
 
 // The template is ours and right; where it were not, the plain bar shows.
 fn bar_style() -> ProgressStyle {
-    ProgressStyle::with_template("{spinner} {msg} {pos} {bar:30} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template("{spinner} {msg} {pos} {bar:30} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 impl Watch for Watcher {

@@ -32,7 +32,11 @@ pub fn new_passphrase(file: Option<&Path>, who: &str) -> Result<Passphrase> {
     let first = typed(&format!("New passphrase of {who}: "))?;
     let again = typed("The same once more: ")?;
     if *first != *again {
-        return Err(BillingError::new(ErrorCode::BadUsage, "the two passphrases differ", "run the command again; nothing was changed"));
+        return Err(BillingError::new(
+            ErrorCode::BadUsage,
+            "the two passphrases differ",
+            "run the command again; nothing was changed",
+        ));
     }
     Ok(Passphrase::new(first.as_str()))
 }
@@ -47,7 +51,12 @@ pub fn recovery(file: &Path) -> Result<RecoveryCode> {
     let found = text.lines().find_map(RecoveryCode::from_text);
     found.ok_or_else(|| {
         let message = format!("{} holds no recovery key", files::shown(file));
-        BillingError::new(ErrorCode::WrongPassphrase, message, "name the file that init wrote, or copy the printed key anew").in_file(files::shown(file))
+        BillingError::new(
+            ErrorCode::WrongPassphrase,
+            message,
+            "name the file that init wrote, or copy the printed key anew",
+        )
+        .in_file(files::shown(file))
     })
 }
 
@@ -90,7 +99,8 @@ fn first_line(file: &Path) -> Result<Zeroizing<String>> {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let text = std::str::from_utf8(line).map_err(|_| {
         let message = format!("the first line of {} is not text in UTF-8", files::shown(file));
-        BillingError::new(ErrorCode::BadUsage, message, "write the passphrase into its first line").in_file(files::shown(file))
+        BillingError::new(ErrorCode::BadUsage, message, "write the passphrase into its first line")
+            .in_file(files::shown(file))
     })?;
     Ok(Zeroizing::new(text.to_owned()))
 }

@@ -24,9 +24,14 @@ impl Context {
     /// # Errors
     /// `bad_usage` where the machine names no data folder.
     pub fn store(&self) -> Result<PathBuf> {
-        let set = std::env::var_os("CLAIMKEEP_STORE").map(PathBuf::from).filter(|folder| !folder.as_os_str().is_empty());
+        let set =
+            std::env::var_os("CLAIMKEEP_STORE").map(PathBuf::from).filter(|folder| !folder.as_os_str().is_empty());
         self.globals.store.clone().or(set).or_else(default_store).ok_or_else(|| {
-            BillingError::new(ErrorCode::BadUsage, "this machine names no home folder", "name the store with --store DIR")
+            BillingError::new(
+                ErrorCode::BadUsage,
+                "this machine names no home folder",
+                "name the store with --store DIR",
+            )
         })
     }
 

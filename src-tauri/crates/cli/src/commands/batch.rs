@@ -9,25 +9,50 @@ use crate::output::Listing;
 use crate::page::{Page, Table};
 use crate::session::{Context, Session};
 use billing::{
-    BatchRow, BillingError, ErrorCode, HeldClaim, Result, create_batches, hand_over_batches, list_batches, queued_files, show_batch,
+    BatchRow, BillingError, ErrorCode, HeldClaim, Result, create_batches, hand_over_batches, list_batches,
+    queued_files, show_batch,
 };
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use values::BatchId;
 
-const COLUMNS: &[&str] = &["batch_id", "file", "payer", "control_number", "claims", "charge_cents", "created_on", "state"];
+const COLUMNS: &[&str] =
+    &["batch_id", "file", "payer", "control_number", "claims", "charge_cents", "created_on", "state"];
 const LIST: Page = Page::of(&[Table { path: "items", title: "", columns: COLUMNS }]);
 const CREATED: Page = Page::of(&[
-    Table { path: "batches", title: "", columns: &["batch_id", "file", "payer", "control_number", "claims", "charge_cents"] },
+    Table {
+        path: "batches",
+        title: "",
+        columns: &["batch_id", "file", "payer", "control_number", "claims", "charge_cents"],
+    },
     Table { path: "held", title: "Held back", columns: &["claim_id", "reasons"] },
 ]);
 const FILE: Page = Page {
-    fields: &["batch_id", "file", "payer", "control_number", "reference", "claims", "charge_cents", "created_on", "state", "sha256"],
+    fields: &[
+        "batch_id",
+        "file",
+        "payer",
+        "control_number",
+        "reference",
+        "claims",
+        "charge_cents",
+        "created_on",
+        "state",
+        "sha256",
+    ],
     tables: &[
         Table {
             path: "submissions",
             title: "Claims",
-            columns: &["claim_id", "patient_control_number", "patient_name", "date_of_service", "charge_cents", "balance_cents", "state"],
+            columns: &[
+                "claim_id",
+                "patient_control_number",
+                "patient_name",
+                "date_of_service",
+                "charge_cents",
+                "balance_cents",
+                "state",
+            ],
         },
         Table { path: "history", title: "Answers", columns: &["what"] },
     ],
@@ -99,7 +124,8 @@ fn hand_over(session: &Session, out: &Path) -> Result<()> {
     match failure {
         None => Ok(()),
         Some(error) => {
-            let message = format!("{}; {done} of {total} files were written, the others wait in the store", error.message);
+            let message =
+                format!("{}; {done} of {total} files were written, the others wait in the store", error.message);
             let remedy = format!("{}; run batch create again to write them", error.remedy);
             Err(BillingError { message, remedy, ..error })
         }

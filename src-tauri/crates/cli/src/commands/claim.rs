@@ -8,8 +8,8 @@ use crate::output::Listing;
 use crate::page::{Page, Table};
 use crate::session::{Context, Session};
 use billing::{
-    ClaimFilter, ClaimsMoved, Desk, Result, approve_claims, bill_next_payer, correct_claims, export_claims, list_claims, scrub_claims,
-    sha256_hex, show_claim, void_claims,
+    ClaimFilter, ClaimsMoved, Desk, Result, approve_claims, bill_next_payer, correct_claims, export_claims,
+    list_claims, scrub_claims, sha256_hex, show_claim, void_claims,
 };
 use serde::Serialize;
 use values::ClaimId;
@@ -18,27 +18,73 @@ const LIST: Page = Page::of(&[Table {
     path: "items",
     title: "",
     columns: &[
-        "claim_id", "patient_control_number", "patient_name", "payer", "sequence", "date_of_service", "charge_cents", "paid_cents",
-        "adjustment_cents", "patient_responsibility_cents", "balance_cents", "state", "age_days", "filing_limit_on",
+        "claim_id",
+        "patient_control_number",
+        "patient_name",
+        "payer",
+        "sequence",
+        "date_of_service",
+        "charge_cents",
+        "paid_cents",
+        "adjustment_cents",
+        "patient_responsibility_cents",
+        "balance_cents",
+        "state",
+        "age_days",
+        "filing_limit_on",
     ],
 }]);
 const FILE: Page = Page {
     fields: &[
-        "claim_id", "patient_control_number", "version", "frequency", "patient_id", "patient_name", "payer", "sequence", "state",
-        "state_reason", "date_of_service", "place_of_service", "diagnoses", "charge_cents", "paid_cents", "adjustment_cents",
-        "patient_responsibility_cents", "balance_cents", "age_days", "filing_limit_on", "payer_claim_control_number",
-        "prior_authorization", "referral_number", "notes", "previous_claim_id", "next_claim_id",
+        "claim_id",
+        "patient_control_number",
+        "version",
+        "frequency",
+        "patient_id",
+        "patient_name",
+        "payer",
+        "sequence",
+        "state",
+        "state_reason",
+        "date_of_service",
+        "place_of_service",
+        "diagnoses",
+        "charge_cents",
+        "paid_cents",
+        "adjustment_cents",
+        "patient_responsibility_cents",
+        "balance_cents",
+        "age_days",
+        "filing_limit_on",
+        "payer_claim_control_number",
+        "prior_authorization",
+        "referral_number",
+        "notes",
+        "previous_claim_id",
+        "next_claim_id",
     ],
     tables: &[
         Table {
             path: "lines",
             title: "Lines",
             columns: &[
-                "line", "procedure_code", "modifiers", "units", "pointers", "date_of_service", "charge_cents", "insurance_cents",
-                "denied_cents", "patient_cents",
+                "line",
+                "procedure_code",
+                "modifiers",
+                "units",
+                "pointers",
+                "date_of_service",
+                "charge_cents",
+                "insurance_cents",
+                "denied_cents",
+                "patient_cents",
             ],
         },
-        Table { path: "findings", title: "Findings", columns: &["severity", "rule", "field", "message", "remedy", "pack"] },
+        Table {
+            path: "findings",
+            title: "Findings",
+            columns: &["severity", "rule", "field", "message", "remedy", "pack"],
+        },
         Table {
             path: "submissions",
             title: "Submissions",
@@ -47,9 +93,20 @@ const FILE: Page = Page {
         Table {
             path: "outcomes",
             title: "Outcomes",
-            columns: &["remittance_id", "status", "payer_claim_control_number", "adjudicated_on", "paid_cents", "undone"],
+            columns: &[
+                "remittance_id",
+                "status",
+                "payer_claim_control_number",
+                "adjudicated_on",
+                "paid_cents",
+                "undone",
+            ],
         },
-        Table { path: "outcomes.adjustments", title: "Adjustments", columns: &["line", "group_code", "carc", "amount_cents"] },
+        Table {
+            path: "outcomes.adjustments",
+            title: "Adjustments",
+            columns: &["line", "group_code", "carc", "amount_cents"],
+        },
         Table { path: "history", title: "History", columns: &["at", "by", "state", "what"] },
     ],
 };
@@ -64,7 +121,11 @@ const SCRUBBED: Page = Page {
     fields: &["clean", "held"],
     tables: &[
         Table { path: "claims", title: "Claims", columns: &["claim_id", "patient_control_number", "outcome"] },
-        Table { path: "claims.findings", title: "Findings", columns: &["claim_id", "severity", "rule", "field", "message", "remedy"] },
+        Table {
+            path: "claims.findings",
+            title: "Findings",
+            columns: &["claim_id", "severity", "rule", "field", "message", "remedy"],
+        },
     ],
 };
 

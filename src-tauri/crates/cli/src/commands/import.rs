@@ -8,8 +8,9 @@ use crate::interrupt;
 use crate::page::{Page, Table};
 use crate::session::{Context, Session};
 use billing::{
-    AcknowledgmentReport, BillingError, CsvKind, CsvOptions, CsvReport, Desk, FileFinding, HistoryReport, RemittanceFileReport,
-    RemittanceTotals, Result, import_acknowledgment, import_claims, import_csv, import_remittance, sha256_hex,
+    AcknowledgmentReport, BillingError, CsvKind, CsvOptions, CsvReport, Desk, FileFinding, HistoryReport,
+    RemittanceFileReport, RemittanceTotals, Result, import_acknowledgment, import_claims, import_csv,
+    import_remittance, sha256_hex,
 };
 use serde::Serialize;
 use std::path::PathBuf;
@@ -23,25 +24,51 @@ const CSV: Page = Page::of(&[
 const CLAIMS: Page = Page {
     fields: &["claims", "service_lines", "charge_cents"],
     tables: &[
-        Table { path: "files", title: "Files", columns: &["file", "outcome", "claims", "service_lines", "charge_cents", "patients_new"] },
+        Table {
+            path: "files",
+            title: "Files",
+            columns: &["file", "outcome", "claims", "service_lines", "charge_cents", "patients_new"],
+        },
         Table { path: "files.findings", title: "Findings", columns: FINDINGS },
     ],
 };
 const ANSWERS: Page = Page::of(&[
     Table { path: "files", title: "", columns: &["file", "kind", "outcome", "unmatched"] },
-    Table { path: "files.moved", title: "Claims that moved", columns: &["claim_id", "patient_control_number", "from", "to", "reason"] },
+    Table {
+        path: "files.moved",
+        title: "Claims that moved",
+        columns: &["claim_id", "patient_control_number", "from", "to", "reason"],
+    },
     Table { path: "files.findings", title: "Findings", columns: FINDINGS },
 ]);
 const REMITTANCES: Page = Page {
-    fields: &["claims", "service_lines", "charge_cents", "paid_cents", "adjustment_cents", "patient_responsibility_cents"],
+    fields: &[
+        "claims",
+        "service_lines",
+        "charge_cents",
+        "paid_cents",
+        "adjustment_cents",
+        "patient_responsibility_cents",
+    ],
     tables: &[
         Table { path: "files", title: "Files", columns: &["file", "outcome"] },
         Table {
             path: "files.remittances",
             title: "Remittances",
             columns: &[
-                "remittance_id", "payer", "trace", "date", "payment_cents", "posted_cents", "unposted_cents", "provider_adjustment_cents",
-                "claims", "matched", "denied_claims", "balanced", "state",
+                "remittance_id",
+                "payer",
+                "trace",
+                "date",
+                "payment_cents",
+                "posted_cents",
+                "unposted_cents",
+                "provider_adjustment_cents",
+                "claims",
+                "matched",
+                "denied_claims",
+                "balanced",
+                "state",
             ],
         },
         Table {
@@ -77,7 +104,12 @@ struct Intake<R> {
 
 impl<R: Report> Intake<R> {
     /// Takes file by file; with `--json-lines` each is told the moment its commit is durable.
-    fn of(paths: &[PathBuf], context: &Context, session: &Session, mut take: impl FnMut(&Desk<'_>, &[u8]) -> Result<R>) -> Result<Intake<R>> {
+    fn of(
+        paths: &[PathBuf],
+        context: &Context,
+        session: &Session,
+        mut take: impl FnMut(&Desk<'_>, &[u8]) -> Result<R>,
+    ) -> Result<Intake<R>> {
         let mut intake = Intake { files: Vec::with_capacity(paths.len()), refusals: Vec::new(), end: None };
         for path in paths {
             let file = files::shown(path);
@@ -148,7 +180,15 @@ impl Report for HistoryReport {
 
 impl Report for CsvReport {
     fn refused(sha256: String, finding: FileFinding) -> CsvReport {
-        CsvReport { sha256, outcome: "refused", rows: 0, rows_imported: 0, rows_bad: 0, findings: vec![finding], bad_rows: None }
+        CsvReport {
+            sha256,
+            outcome: "refused",
+            rows: 0,
+            rows_imported: 0,
+            rows_bad: 0,
+            findings: vec![finding],
+            bad_rows: None,
+        }
     }
 
     fn is_whole(&self) -> bool {
@@ -158,7 +198,14 @@ impl Report for CsvReport {
 
 impl Report for AcknowledgmentReport {
     fn refused(sha256: String, finding: FileFinding) -> AcknowledgmentReport {
-        AcknowledgmentReport { sha256, kind: "", outcome: "refused", moved: Vec::new(), unmatched: 0, findings: vec![finding] }
+        AcknowledgmentReport {
+            sha256,
+            kind: "",
+            outcome: "refused",
+            moved: Vec::new(),
+            unmatched: 0,
+            findings: vec![finding],
+        }
     }
 
     fn is_whole(&self) -> bool {
@@ -178,7 +225,9 @@ impl Report for RemittanceFileReport {
     }
 
     fn is_whole(&self) -> bool {
-        let is_clean = |view: &billing::RemittanceView| view.exceptions.is_empty() && view.unmatched == 0 && view.state != "duplicate";
+        let is_clean = |view: &billing::RemittanceView| {
+            view.exceptions.is_empty() && view.unmatched == 0 && view.state != "duplicate"
+        };
         matches!(self.outcome, "posted" | "rehearsed") && self.remittances.iter().all(is_clean)
     }
 }
@@ -207,9 +256,8 @@ fn csv(kind: CsvKind, args: &CsvImport, context: &Context) -> Result<Exit> {
     let options = CsvOptions { update: args.update, skip_bad: args.skip_bad.is_some() };
     let intake = Intake::of(&paths, context, &session, |desk, bytes| {
         let report = import_csv(desk, kind, bytes, options)?;
-        match (&report.bad_rows, bad_file.take()) {
-            (Some(rows), Some(file)) => file.finish(rows).map_err(taken_without_bad_rows)?,
-            (None, _) | (Some(_), None) => {}
+        if let (Some(rows), Some(file)) = (&report.bad_rows, bad_file.take()) {
+            file.finish(rows).map_err(taken_without_bad_rows)?;
         }
         Ok(report)
     })?;
@@ -218,7 +266,11 @@ fn csv(kind: CsvKind, args: &CsvImport, context: &Context) -> Result<Exit> {
 
 fn taken_without_bad_rows(error: BillingError) -> BillingError {
     let message = format!("the good rows were imported, but the bad ones could not be kept: {}", error.message);
-    BillingError { message, remedy: format!("{}; find the bad rows in the file by importing it again", error.remedy), ..error }
+    BillingError {
+        message,
+        remedy: format!("{}; find the bad rows in the file by importing it again", error.remedy),
+        ..error
+    }
 }
 
 fn told<R: Report>(intake: Intake<R>, context: &Context, page: &Page) -> Result<Exit> {
@@ -246,7 +298,8 @@ fn history(args: &X12Files, context: &Context) -> Result<Exit> {
     let is_worth_telling = intake.is_worth_telling(context);
     let Intake { files, refusals, end } = intake;
     let reports = || files.iter().map(|view| &view.report);
-    let (claims, service_lines) = (reports().map(|report| report.claims).sum(), reports().map(|report| report.service_lines).sum());
+    let (claims, service_lines) =
+        (reports().map(|report| report.claims).sum(), reports().map(|report| report.service_lines).sum());
     let charge_cents = reports().map(|report| report.charge_cents).sum();
     let document = HistoryFiles { files, claims, service_lines, charge_cents };
     if is_worth_telling {
@@ -280,7 +333,8 @@ struct RemittanceFiles {
 pub fn remittances(args: &EraImport, context: &Context) -> Result<Exit> {
     files::need_all(&args.files)?;
     let session = Session::open_to_change(context)?;
-    let intake = Intake::of(&args.files, context, &session, |desk, bytes| import_remittance(desk, bytes, args.rehearse))?;
+    let intake =
+        Intake::of(&args.files, context, &session, |desk, bytes| import_remittance(desk, bytes, args.rehearse))?;
     let is_worth_telling = intake.is_worth_telling(context);
     let Intake { files, refusals, end } = intake;
     let mut totals = RemittanceTotals::default();

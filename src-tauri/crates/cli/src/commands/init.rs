@@ -31,17 +31,20 @@ const PAGE: Page = Page { fields: &["store", "practice_id", "recovery_key"], tab
 /// refuses. Then nothing was made.
 pub fn run(args: &Init, context: &Context) -> Result<Exit> {
     let practice = files::read(&args.practice)?;
-    let checked = check_practice(&practice, &clock::machine_zone()).map_err(|error| error.in_file(files::shown(&args.practice)))?;
-    let store = std::path::absolute(context.store()?).map_err(|error| files::refused("naming", &args.practice, &error))?;
+    let checked = check_practice(&practice, &clock::machine_zone())
+        .map_err(|error| error.in_file(files::shown(&args.practice)))?;
+    let store =
+        std::path::absolute(context.store()?).map_err(|error| files::refused("naming", &args.practice, &error))?;
     let recovery_out = args.recovery_out.as_deref().map(new_file).transpose()?;
     let admin = secret::new_passphrase(args.admin_passphrase_file.as_deref(), &args.admin)?;
     let supervisor = secret::new_passphrase(args.supervisor_passphrase_file.as_deref(), &args.supervisor)?;
     interrupt::work_begins();
     let place = Place::look(store);
-    let made = make(args, context, (&place.store, checked), [&admin, &supervisor]).and_then(|made| match recovery_out {
-        Some(file) => file.finish(format!("{}\n", *made.recovery_key).as_bytes()).map(|()| made),
-        None => Ok(made),
-    });
+    let made =
+        make(args, context, (&place.store, checked), [&admin, &supervisor]).and_then(|made| match recovery_out {
+            Some(file) => file.finish(format!("{}\n", *made.recovery_key).as_bytes()).map(|()| made),
+            None => Ok(made),
+        });
     let made = made.inspect_err(|error| place.clear(error))?;
     let is_printed = args.recovery_out.is_none();
     let view = Made {
@@ -59,7 +62,8 @@ pub fn run(args: &Init, context: &Context) -> Result<Exit> {
 fn new_file(path: &Path) -> Result<PendingFile> {
     if path.exists() {
         let message = format!("{} is there already", files::shown(path));
-        return Err(BillingError::new(ErrorCode::BadUsage, message, "name a new file for the recovery key").in_file(files::shown(path)));
+        return Err(BillingError::new(ErrorCode::BadUsage, message, "name a new file for the recovery key")
+            .in_file(files::shown(path)));
     }
     PendingFile::begin(path)
 }

@@ -43,7 +43,11 @@ impl<T> Found<T> {
 ///
 /// # Errors
 /// `bad_usage` for a file that is not there or a line that is no query, `io`, the finder's.
-pub fn answer<T: Serialize>(file: &Path, output: &Output, mut find: impl FnMut(&str) -> Result<Found<T>>) -> Result<()> {
+pub fn answer<T: Serialize>(
+    file: &Path,
+    output: &Output,
+    mut find: impl FnMut(&str) -> Result<Found<T>>,
+) -> Result<()> {
     let mut reader = BufReader::new(files::open(file)?);
     let mut line = Vec::new();
     loop {

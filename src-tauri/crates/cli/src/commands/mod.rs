@@ -4,6 +4,7 @@ mod audit;
 mod batch;
 mod claim;
 mod codes;
+mod demo;
 mod import;
 mod init;
 mod lines;
@@ -28,6 +29,7 @@ use std::str::FromStr;
 pub fn run(command: &Command, context: &Context) -> Result<Exit> {
     match command {
         Command::Init(args) => init::run(args, context),
+        Command::Demo(args) => demo::run(args, context),
         Command::User(command) => user::run(command, context),
         Command::Import(command) => import::run(command, context),
         Command::Patient(command) => patient::run(command, context),

@@ -7,9 +7,7 @@ use crate::grammar::{PatientCommand, PatientFind};
 use crate::output::Listing;
 use crate::page::{Page, Table};
 use crate::session::{Context, Session};
-use billing::{
-    Result, find_patients, journal_searches, merge_patients, patient_row, search_patients, show_patient,
-};
+use billing::{Result, find_patients, journal_searches, merge_patients, patient_row, search_patients, show_patient};
 use serde::Serialize;
 
 const FOUND: Page = Page::of(&[Table {
@@ -18,7 +16,15 @@ const FOUND: Page = Page::of(&[Table {
     columns: &["patient_id", "name", "birth_date", "account_number", "balance_cents"],
 }]);
 const FILE: Page = Page {
-    fields: &["patient_id", "name", "birth_date", "account_number", "balance_cents", "insurance_balance_cents", "patient_balance_cents"],
+    fields: &[
+        "patient_id",
+        "name",
+        "birth_date",
+        "account_number",
+        "balance_cents",
+        "insurance_balance_cents",
+        "patient_balance_cents",
+    ],
     tables: &[
         Table {
             path: "demographics",
@@ -30,14 +36,30 @@ const FILE: Page = Page {
             path: "coverages",
             title: "Coverages",
             columns: &[
-                "coverage_id", "sequence", "payer", "payer_id", "member_id", "group_number", "subscriber_relationship", "effective_on",
+                "coverage_id",
+                "sequence",
+                "payer",
+                "payer_id",
+                "member_id",
+                "group_number",
+                "subscriber_relationship",
+                "effective_on",
                 "ends_on",
             ],
         },
         Table {
             path: "claims",
             title: "Claims",
-            columns: &["claim_id", "patient_control_number", "payer", "date_of_service", "charge_cents", "paid_cents", "balance_cents", "state"],
+            columns: &[
+                "claim_id",
+                "patient_control_number",
+                "payer",
+                "date_of_service",
+                "charge_cents",
+                "paid_cents",
+                "balance_cents",
+                "state",
+            ],
         },
     ],
 };

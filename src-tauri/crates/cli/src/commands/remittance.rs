@@ -15,8 +15,21 @@ const LIST: Page = Page::of(&[Table {
 }]);
 const FILE: Page = Page {
     fields: &[
-        "remittance_id", "payer", "trace", "date", "state", "payment_cents", "posted_cents", "unposted_cents",
-        "provider_adjustment_cents", "balanced", "claims", "service_lines", "matched", "unmatched", "denied_claims",
+        "remittance_id",
+        "payer",
+        "trace",
+        "date",
+        "state",
+        "payment_cents",
+        "posted_cents",
+        "unposted_cents",
+        "provider_adjustment_cents",
+        "balanced",
+        "claims",
+        "service_lines",
+        "matched",
+        "unmatched",
+        "denied_claims",
     ],
     tables: &[
         Table {
@@ -27,7 +40,15 @@ const FILE: Page = Page {
         Table {
             path: "posted_claims",
             title: "Claims",
-            columns: &["claim_id", "patient_control_number", "patient_name", "charge_cents", "paid_cents", "balance_cents", "state"],
+            columns: &[
+                "claim_id",
+                "patient_control_number",
+                "patient_name",
+                "charge_cents",
+                "paid_cents",
+                "balance_cents",
+                "state",
+            ],
         },
     ],
 };

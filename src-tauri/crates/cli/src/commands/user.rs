@@ -50,7 +50,10 @@ pub fn run(command: &UserCommand, context: &Context) -> Result<Exit> {
             let name = session.vault().user().name.clone();
             let passphrase = secret::new_passphrase(new_passphrase_file.as_deref(), &name)?;
             change_passphrase(&session.desk()?, &passphrase)?;
-            output.document(&Changed { name: &name, changed: true }, &Page { fields: &["name", "changed"], tables: &[] })?;
+            output.document(
+                &Changed { name: &name, changed: true },
+                &Page { fields: &["name", "changed"], tables: &[] },
+            )?;
         }
     }
     Ok(Exit::Done)

@@ -12,7 +12,17 @@ use serde::Serialize;
 const LIST: Page = Page::of(&[Table {
     path: "items",
     title: "",
-    columns: &["work_item_id", "kind", "claim_id", "patient_name", "payer", "amount_cents", "due_on", "owner", "reason"],
+    columns: &[
+        "work_item_id",
+        "kind",
+        "claim_id",
+        "patient_name",
+        "payer",
+        "amount_cents",
+        "due_on",
+        "owner",
+        "reason",
+    ],
 }]);
 const CHANGED: Page = Page { fields: &["changed", "owner"], tables: &[] };
 

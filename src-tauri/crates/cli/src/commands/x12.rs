@@ -15,9 +15,24 @@ const CHECKED: Page = Page::of(&[
     Table {
         path: "files",
         title: "",
-        columns: &["file", "kind", "version", "outcome", "transaction_sets", "segments", "claims", "service_lines", "charge_cents", "paid_cents"],
+        columns: &[
+            "file",
+            "kind",
+            "version",
+            "outcome",
+            "transaction_sets",
+            "segments",
+            "claims",
+            "service_lines",
+            "charge_cents",
+            "paid_cents",
+        ],
     },
-    Table { path: "files.findings", title: "Findings", columns: &["severity", "code", "segment", "position", "message", "remedy"] },
+    Table {
+        path: "files.findings",
+        title: "Findings",
+        columns: &["severity", "code", "segment", "position", "message", "remedy"],
+    },
 ]);
 
 #[derive(Serialize)]
@@ -85,7 +100,9 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Exit> {
         let bytes = files::read(path)?;
         let report = x12::check(&bytes);
         if report.outcome == Outcome::Refused {
-            refusals.extend(report.findings.iter().find(|finding| finding.is_error()).map(|finding| refusal(finding, path)));
+            refusals.extend(
+                report.findings.iter().find(|finding| finding.is_error()).map(|finding| refusal(finding, path)),
+            );
         }
         document.files.push(checked(files::shown(path), sha256_hex(&bytes), report));
     }
@@ -149,10 +166,14 @@ fn show(path: &Path, context: &Context) -> Result<Exit> {
     for segment in &segments {
         let (position, indent) = (segment.position, segment.depth * 2);
         // Writing to memory cannot fail.
-        let _ = writeln!(text, "{position:>7}  {:indent$}{}  {}", "", segment.id, segment.elements.join(" | "));
+        let _ = writeln!(text, "{position:>7}  {:indent$}{}  {}", "", segment.id, trimmed(&segment.elements));
     }
     context.output.text(&crate::page::plain(&text))?;
     Ok(Exit::Done)
+}
+
+fn trimmed(elements: &[String]) -> String {
+    elements.iter().map(|element| element.trim_end()).collect::<Vec<_>>().join(" | ")
 }
 
 fn segments_of(parsed: &Parsed<'_>) -> Vec<SegmentView> {
@@ -217,10 +238,22 @@ mod tests {
         let file = b"ISA*00*          *00*          *ZZ*PAYER          *ZZ*PRACTICE       *260102*1200*^*00501*000000001*0*T*:~\
             GS*HP*A*B*20260102*1200*1*X*005010X221A1~ST*835*0001~BPR*I*1~LX*1~CLP*A*1*1*1~CAS*CO*45*1~SVC*HC:99213*1*1~DTM*472*20260101~\
             PLB*1*20261231*WO*1~SE*8*0001~GE*1*1~IEA*1*000000001~";
-        let depths: Vec<(String, usize)> = segments_of(&x12::parse(file)).into_iter().map(|view| (view.id, view.depth)).collect();
+        let depths: Vec<(String, usize)> =
+            segments_of(&x12::parse(file)).into_iter().map(|view| (view.id, view.depth)).collect();
         let expected = [
-            ("ISA", 0), ("GS", 1), ("ST", 2), ("BPR", 3), ("LX", 3), ("CLP", 4), ("CAS", 5), ("SVC", 5), ("DTM", 6), ("PLB", 3), ("SE", 2),
-            ("GE", 1), ("IEA", 0),
+            ("ISA", 0),
+            ("GS", 1),
+            ("ST", 2),
+            ("BPR", 3),
+            ("LX", 3),
+            ("CLP", 4),
+            ("CAS", 5),
+            ("SVC", 5),
+            ("DTM", 6),
+            ("PLB", 3),
+            ("SE", 2),
+            ("GE", 1),
+            ("IEA", 0),
         ];
         assert_eq!(depths, expected.map(|(id, depth)| (id.to_owned(), depth)));
     }

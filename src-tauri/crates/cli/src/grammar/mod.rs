@@ -26,7 +26,7 @@ pub use files::{AckCommand, CsvImport, EraCommand, EraImport, ImportCommand, Inc
 pub use money::{
     AuditCommand, BatchCommand, BatchCreate, ClaimCommand, ClaimExport, ClaimIds, ClaimList, ReportCommand, WorkCommand,
 };
-pub use people::{CodesCommand, CodesFind, Init, Kdf, PatientCommand, PatientFind, UserCommand};
+pub use people::{CodesCommand, CodesFind, Demo, Init, Kdf, PatientCommand, PatientFind, UserCommand};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -102,6 +102,8 @@ pub enum ProgressWhen {
 pub enum Command {
     /// Make a new store with its practice and first two users
     Init(Init),
+    /// Make a new store with a synthetic practice at work; its passphrases are printed
+    Demo(Demo),
     /// Add, approve, list and disable people; change your passphrase
     #[command(subcommand, after_help = help!("never", "--user sven user list", "--user sven user add mira --role biller"))]
     User(UserCommand),
@@ -170,6 +172,7 @@ impl Command {
             | Command::Codes(CodesCommand::Status)
             | Command::Era(EraCommand::List | EraCommand::Show { .. } | EraCommand::Undo { .. })
             | Command::Init(_)
+            | Command::Demo(_)
             | Command::User(_)
             | Command::Claim(_)
             | Command::Batch(_)

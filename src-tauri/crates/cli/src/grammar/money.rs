@@ -1,7 +1,7 @@
 //! Claims, batches, work, reports, the audit trail.
 
-use clap::{Args, Subcommand, ValueHint};
 use claims::ClaimState;
+use clap::{Args, Subcommand, ValueHint};
 use std::path::PathBuf;
 use values::Date;
 
@@ -56,7 +56,8 @@ pub struct ClaimList {
 }
 
 fn parse_state(text: &str) -> Result<ClaimState, String> {
-    ClaimState::from_name(&text.to_ascii_lowercase()).ok_or_else(|| "write a state as `claim list` names it, such as denied".to_owned())
+    ClaimState::from_name(&text.to_ascii_lowercase())
+        .ok_or_else(|| "write a state as `claim list` names it, such as denied".to_owned())
 }
 
 /// Claims by id.

@@ -61,6 +61,24 @@ pub struct Init {
     pub kdf: Kdf,
 }
 
+/// `demo`.
+#[derive(Debug, Args)]
+#[command(after_help = help!("never", "--store demo demo", "--store demo demo --patients 500 --seed 7 --as-of 2026-06-30"))]
+pub struct Demo {
+    /// How many patients [default: 300]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub patients: Option<u32>,
+    /// How many claims each [default: 1 to 8]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub claims_per_patient: Option<u32>,
+    /// The same seed and day give the same practice [default: 1]
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// The practice's "today" [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
 /// `user`.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
@@ -105,7 +123,8 @@ pub struct UserAdd {
 }
 
 fn parse_role(text: &str) -> Result<Role, String> {
-    Role::from_name(text).ok_or_else(|| "write front_desk, coder, biller, supervisor, auditor or administrator".to_owned())
+    Role::from_name(text)
+        .ok_or_else(|| "write front_desk, coder, biller, supervisor, auditor or administrator".to_owned())
 }
 
 /// `patient`.
