@@ -4,7 +4,7 @@ use crate::cell::{Cell, Collection, Field, RecordId, RecordsError};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use values::{Class, ClassSet, Timestamp};
-use vault::{CommitHeader, Committed, Object, Record, Vault, Write};
+use vault::{Commit, CommitHeader, Committed, Object, Record, Vault, Write};
 
 /// Unique, high-entropy references (store.md "Relations"). The numbers are the store's format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -202,6 +202,11 @@ impl<'v> Unit<'v> {
             objects: named(self.objects.into_inner()),
             detail: None,
         };
+        // On a full disk what was read is still journaled, out of the store's reserve; a change is refused.
+        if self.cells.is_empty() && self.references.is_empty() {
+            let CommitHeader { at, action, purpose, objects, detail } = header;
+            return Ok(self.vault.commit(Commit { at, action, purpose, objects, detail, writes: Vec::new() })?);
+        }
         let mut group = self.vault.begin(header)?;
         for ((collection, record, bits), (schema, bytes)) in self.cells {
             let classes = ClassSet::from_bits(bits).unwrap_or_default();
