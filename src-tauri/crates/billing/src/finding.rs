@@ -69,6 +69,16 @@ impl FileFinding {
     }
 }
 
+/// Characters of a message: it may quote a value of the file, which may be as long as the sender likes.
+const LONGEST_MESSAGE: usize = 300;
+
+fn short(message: &str) -> String {
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{}…", message.get(..end).unwrap_or_default()),
+        None => message.to_owned(),
+    }
+}
+
 impl From<&x12::Finding> for FileFinding {
     fn from(finding: &x12::Finding) -> Self {
         FileFinding {
@@ -78,7 +88,7 @@ impl From<&x12::Finding> for FileFinding {
                 x12::Severity::Info => "info",
             },
             code: finding.code.as_str().to_owned(),
-            message: finding.message.clone(),
+            message: short(&finding.message),
             remedy: finding.remedy.clone(),
             segment: finding.segment,
             position: finding.position.clone(),
