@@ -10,6 +10,12 @@
     clippy::print_stdout
 )]
 
+mod always;
+mod bad_files;
+mod bad_stores;
+mod changes;
 mod common;
 mod fates;
+mod history;
+mod roles;
 mod thread;
