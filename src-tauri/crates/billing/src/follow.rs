@@ -1,13 +1,13 @@
 //! A draft, held or rejected claim follows its patient, its coverage and its encounter (cli.md `--update`).
 
 use crate::books::Books;
-use crate::claim::{ChargeBasis, advance, choose_coverage, filing_limit, recharge};
+use crate::claim::{ChargeBasis, advance, choose_coverage, filing_limit, recharge, repay};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::reference::Reference;
 use claims::{ClaimEvent, Visit};
 use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, Field, PatientAccount, Unit};
-use values::{BillingProviderId, ClaimId, Class, PatientId};
+use values::{BillingProviderId, ClaimId, Class, Money, PatientId};
 
 /// Whether a claim still follows its records: not sent yet, or refused before adjudication. Imported history says what the
 /// other system sent, until a version of our own is begun.
@@ -99,6 +99,8 @@ pub(crate) struct EncounterContent<'a> {
     pub billing_provider: BillingProviderId,
     pub prior_authorization: &'a str,
     pub referral_number: &'a str,
+    /// What the patient paid, where the change says it.
+    pub patient_paid: Option<Option<Money>>,
 }
 
 /// The encounter changed: its claim says the new content, where it still follows. Tells whether it did.
@@ -118,6 +120,9 @@ pub(crate) fn follow_encounter(
     let basis = |visit| ChargeBasis { payer: coverage.payer_id, visit };
     let change = [basis(&clinical.visit), basis(content.visit)];
     recharge(desk, unit, books, (id, coverage.patient_id, &mut financial), change)?;
+    if let Some(paid) = content.patient_paid {
+        repay(desk, unit, books, (id, coverage.patient_id, &mut financial), paid)?;
+    }
     financial.account.filing_limit_on = filing_limit(reference, coverage.payer_id, content.visit);
     clinical.visit = content.visit.clone();
     clinical.note = content.note.to_owned();

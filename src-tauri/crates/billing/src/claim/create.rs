@@ -182,6 +182,28 @@ pub(crate) fn recharge(
     books.post(unit, financial, &new)
 }
 
+/// Takes back what the patient was said to have paid on an unsent claim, and posts what is said now.
+pub(crate) fn repay(
+    desk: &Desk<'_>,
+    unit: &mut Unit<'_>,
+    books: &mut Books,
+    (id, patient, financial): (ClaimId, PatientId, &mut ClaimFinancial),
+    paid: Option<Money>,
+) -> Result<()> {
+    let before = std::mem::replace(&mut financial.account.patient_paid, paid);
+    if before == paid {
+        return Ok(());
+    }
+    let subject = PostingSubject {
+        claim: Some(id),
+        patient: Some(patient),
+        ..PostingSubject::new(desk.today(), Source::PatientPayment)
+    };
+    let postings = |paid: Option<Money>| paid.map(|paid| copay_postings(&subject, paid)).unwrap_or_default();
+    books.post(unit, financial, &reverse(&postings(before), desk.today()))?;
+    books.post(unit, financial, &postings(paid))
+}
+
 /// The policy of a sequence that covers a day, else the newest one of that sequence (the scrubber tells that it does not
 /// cover the day).
 pub(crate) fn choose_coverage(

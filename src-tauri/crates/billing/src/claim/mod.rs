@@ -8,7 +8,7 @@ mod show;
 mod steps;
 mod verbs;
 
-pub(crate) use create::{ChargeBasis, NewClaim, choose_coverage, create_claim, filing_limit, recharge};
+pub(crate) use create::{ChargeBasis, NewClaim, choose_coverage, create_claim, filing_limit, recharge, repay};
 pub use list::{ClaimFilter, ClaimRow, claim_row, list_claims};
 pub(crate) use list::{Names, payers_named, row_view};
 pub use scrub::{ScrubReport, ScrubbedClaim, scrub_claims};

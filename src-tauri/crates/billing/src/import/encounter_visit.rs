@@ -215,6 +215,60 @@ fn named_provider(
     Ok(Some(ClaimProvider { role, party }))
 }
 
+/// A visit that comes again: what the file has no column for stays as it was (cli.md `--update`).
+pub(crate) fn visit_kept_where_absent(row: &CsvRow<'_>, before: &Visit, said: Visit) -> Visit {
+    let is_given = |column: &str| row.given(column).is_some();
+    let column_of = |role| match role {
+        ProviderRole::Referring => Some("referring_npi"),
+        ProviderRole::Rendering => Some("rendering_npi"),
+        ProviderRole::Supervising => Some("supervising_npi"),
+        ProviderRole::Facility => Some("facility_npi"),
+        ProviderRole::PrimaryCare
+        | ProviderRole::PurchasedService
+        | ProviderRole::Ordering
+        | ProviderRole::AmbulancePickUp
+        | ProviderRole::AmbulanceDropOff => None,
+    };
+    let stays = |provider: &&ClaimProvider| !column_of(provider.role).is_some_and(is_given);
+    let date_stays = |date: &&ClaimDate| match date.qualifier.as_str() {
+        "431" => !is_given("onset_date"),
+        "439" => !is_given("accident_date"),
+        _ => true,
+    };
+    let RelatedCauses { causes, state, country } = before.related_causes.clone();
+    Visit {
+        providers: said.providers.into_iter().chain(before.providers.iter().filter(stays).cloned()).collect(),
+        related_causes: RelatedCauses {
+            causes: if is_given("accident_type") { said.related_causes.causes } else { causes },
+            state: if is_given("accident_state") { said.related_causes.state } else { state },
+            country,
+        },
+        dates: said.dates.into_iter().chain(before.dates.iter().filter(date_stays).cloned()).collect(),
+        lines: said.lines.into_iter().map(|line| line_kept_where_absent(row, before, line)).collect(),
+        diagnoses: said.diagnoses,
+        place_of_service: said.place_of_service,
+        stated_charge: None,
+        ..before.clone()
+    }
+}
+
+fn line_kept_where_absent(row: &CsvRow<'_>, before: &Visit, said: ServiceLine) -> ServiceLine {
+    let same = |line: &&ServiceLine| line.number == said.number && line.procedure == said.procedure;
+    let Some(old) = before.lines.iter().find(same).cloned() else { return said };
+    let is_given = |column: &str| row.given(column).is_some();
+    ServiceLine {
+        modifiers: if is_given("modifiers") { said.modifiers } else { old.modifiers },
+        units: if is_given("units") { said.units } else { old.units },
+        unit_type: if is_given("unit_type") { said.unit_type } else { old.unit_type },
+        charge: if is_given("charge") { said.charge } else { old.charge },
+        drug: if is_given("ndc") { said.drug } else { old.drug },
+        providers: if is_given("ordering_npi") { said.providers } else { old.providers },
+        diagnosis_pointers: said.diagnosis_pointers,
+        date_of_service: said.date_of_service,
+        ..old
+    }
+}
+
 /// The NPIs of a visit that no provider on file has.
 pub(crate) fn unknown_providers(visit: &Visit) -> impl Iterator<Item = &str> {
     let ordering = visit.lines.iter().flat_map(|line| &line.providers);

@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::error::Result;
 use crate::finding::FileFinding;
 use crate::follow::{EncounterContent, follow_encounter};
-use crate::import::encounter_visit::{VisitContext, unknown_providers, visit_of};
+use crate::import::encounter_visit::{VisitContext, unknown_providers, visit_kept_where_absent, visit_of};
 use crate::reference::Reference;
 use claims::Visit;
 use records::{EncounterAuthorization, EncounterClinical, EncounterFinancial, Field, PatientClinical, Unit, scan};
@@ -157,7 +157,7 @@ impl Importer<'_, '_, '_> {
                         "give the visit another encounter number",
                     )));
                 }
-                self.change(id, before, said, head.line())?;
+                self.change(id, before, said, rows)?;
             }
         }
         Ok(Ok(()))
@@ -244,21 +244,38 @@ impl Importer<'_, '_, '_> {
         Ok(self.unit.put(said.patient, &listed)?)
     }
 
-    fn change(&mut self, id: EncounterId, before: EncounterClinical, said: EncounterRows, line: u64) -> Result<()> {
-        let claim = before.claim;
+    fn change(
+        &mut self,
+        id: EncounterId,
+        before: EncounterClinical,
+        said: EncounterRows,
+        rows: &[CsvRow<'_>],
+    ) -> Result<()> {
+        let Some(head) = rows.first() else { return Ok(()) };
+        let numbers: EncounterAuthorization = self.unit.read_or_default(id)?;
+        let said = kept_where_absent(head, &before, &numbers, said);
         let content = EncounterContent {
             visit: &said.visit,
             note: &said.note,
             billing_provider: said.billing_provider,
             prior_authorization: &said.authorization.prior_authorization,
             referral_number: &said.authorization.referral_number,
+            patient_paid: head.given("patient_paid").map(|_| said.patient_paid),
         };
-        if let Some(claim) = claim
-            && !follow_encounter(self.desk, self.unit, &mut self.books, &self.reference, (claim, &content))?
-        {
-            let message = format!("{claim} was sent already and does not follow its visit");
-            let remedy = "the visit was changed; make a new version with `claim correct` to bill it so";
-            self.notes.push(FileFinding::new("warning", "bad_value", message, remedy).at_line(line));
+        let follows = match before.claim {
+            Some(claim) => follow_encounter(self.desk, self.unit, &mut self.books, &self.reference, (claim, &content))?,
+            None => true,
+        };
+        match before.claim.filter(|_| !follows) {
+            Some(claim) => {
+                let message = format!("{claim} was sent already and does not follow its visit");
+                let remedy = "the visit was changed; make a new version with `claim correct` to bill it so";
+                self.notes.push(FileFinding::new("warning", "bad_value", message, remedy).at_line(head.line()));
+            }
+            None if content.patient_paid.is_some() => {
+                self.unit.put(id, &EncounterFinancial { patient_paid: said.patient_paid })?;
+            }
+            None => {}
         }
         self.unit.put(
             id,
@@ -269,8 +286,32 @@ impl Importer<'_, '_, '_> {
                 ..before
             },
         )?;
-        self.unit.put(id, &said.authorization)?;
-        Ok(())
+        Ok(self.unit.put(id, &said.authorization)?)
+    }
+}
+
+/// A column that the file does not have leaves its field (cli.md `--update`).
+fn kept_where_absent(
+    head: &CsvRow<'_>,
+    before: &EncounterClinical,
+    numbers: &EncounterAuthorization,
+    said: EncounterRows,
+) -> EncounterRows {
+    let is_given = |column| head.given(column).is_some();
+    let text = |column, said: String, before: &str| if is_given(column) { said } else { before.to_owned() };
+    EncounterRows {
+        note: text("note", said.note, &before.note),
+        billing_provider: if is_given("billing_npi") { said.billing_provider } else { before.billing_provider },
+        authorization: EncounterAuthorization {
+            prior_authorization: text(
+                "prior_authorization",
+                said.authorization.prior_authorization,
+                &numbers.prior_authorization,
+            ),
+            referral_number: text("referral_number", said.authorization.referral_number, &numbers.referral_number),
+        },
+        visit: visit_kept_where_absent(head, &before.visit, said.visit),
+        ..said
     }
 }
 
