@@ -45,7 +45,8 @@ pub const PAYERS: [(&str, &str, &str); 4] = [
 /// The practice file of `init`.
 #[must_use]
 pub fn practice_json() -> String {
-    let address = |line: &str| format!(r#"{{"line1":"{line}","line2":"","city":"DENVER","state":"CO","zip":"802021234"}}"#);
+    let address =
+        |line: &str| format!(r#"{{"line1":"{line}","line2":"","city":"DENVER","state":"CO","zip":"802021234"}}"#);
     let payer = |(id, name, kind): &(&str, &str, &str)| {
         format!(
             r#"{{"name":"{name}","payer_id":"{id}","claim_filing_indicator":"{kind}","timely_filing_days":180,"address":{}}}"#,
@@ -87,7 +88,8 @@ pub fn last_name(n: usize) -> &'static str {
 }
 
 /// The header of a patient file.
-pub const PATIENT_HEADER: &str = "account_number,last_name,first_name,middle_name,birth_date,sex,line1,line2,city,state,zip,phone,email,ssn";
+pub const PATIENT_HEADER: &str =
+    "account_number,last_name,first_name,middle_name,birth_date,sex,line1,line2,city,state,zip,phone,email,ssn";
 
 /// Patients 1 to n, all with full records; the ssn of patient n is 90010 and n with four digits.
 #[must_use]
@@ -95,7 +97,11 @@ pub fn patients(n: usize) -> String {
     let row = |n: usize| {
         let (last, first) = (last_name(n), FIRST[n % FIRST.len()]);
         let (account, sex) = (account(n), if n % 2 == 0 { "M" } else { "F" });
-        format!("{account},{last},{first},Q,{}-03-{:02},{sex},{n} OAK ST,,DENVER,CO,80202,303555{n:04},p{n}@example.com,90010{n:04}\n", 1950 + n, n % 28 + 1)
+        format!(
+            "{account},{last},{first},Q,{}-03-{:02},{sex},{n} OAK ST,,DENVER,CO,80202,303555{n:04},p{n}@example.com,90010{n:04}\n",
+            1950 + n,
+            n % 28 + 1
+        )
     };
     std::iter::once(format!("{PATIENT_HEADER}\n")).chain((1..=n).map(row)).collect()
 }
@@ -162,7 +168,8 @@ impl Visit {
     /// A visit so many days back.
     #[must_use]
     pub fn new(number: &str, account: &str, back: i32, diagnoses: &str, lines: &[(&str, &str, i64)]) -> Visit {
-        let owned = |(code, modifiers, cents): &(&str, &str, i64)| ((*code).to_owned(), (*modifiers).to_owned(), *cents);
+        let owned =
+            |(code, modifiers, cents): &(&str, &str, i64)| ((*code).to_owned(), (*modifiers).to_owned(), *cents);
         Visit {
             number: number.to_owned(),
             account: account.to_owned(),

@@ -56,7 +56,8 @@ impl OldClaim {
     }
 
     fn levels(&self, hl: &mut u32) -> Vec<String> {
-        let (sequence, relation) = (if self.is_secondary { "S" } else { "P" }, if self.child.is_some() { "" } else { "18" });
+        let (sequence, relation) =
+            (if self.is_secondary { "S" } else { "P" }, if self.child.is_some() { "" } else { "18" });
         *hl += 1;
         let subscriber = *hl;
         let mut said = vec![

@@ -183,7 +183,8 @@ impl SentLine {
         match (segment.id(), el(segment, 1).as_str()) {
             ("SV1", _) => {
                 let parts = segment.element(1).components().skip(1).take(5);
-                let parts: Vec<String> = parts.map(|part| part.text().into_owned()).filter(|it| !it.is_empty()).collect();
+                let parts: Vec<String> =
+                    parts.map(|part| part.text().into_owned()).filter(|it| !it.is_empty()).collect();
                 self.procedure = parts.join(":");
                 self.charge = cents(segment, 2);
             }
@@ -244,7 +245,13 @@ pub fn ack999(claims: &[SentClaim], refused: &[&str]) -> String {
         said.push(if refused.contains(set) { "IK5*R*5".to_owned() } else { "IK5*A".to_owned() });
     }
     let good = sets.len() - refused.len();
-    let code = if refused.is_empty() { "A" } else if good > 0 { "P" } else { "R" };
+    let code = if refused.is_empty() {
+        "A"
+    } else if good > 0 {
+        "P"
+    } else {
+        "R"
+    };
     said.push(format!("AK9*{code}*{n}*{n}*{good}", n = sets.len()));
     interchange("FA", "005010X231A1", 802, &[said])
 }

@@ -226,7 +226,8 @@ impl Decision {
     /// What it leaves in the books.
     #[must_use]
     pub fn truth(&self) -> Truth {
-        let sum = |test: &dyn Fn(&Cas) -> bool| self.every().filter(|cas| test(cas)).map(|(_, _, cents)| cents).sum::<i64>();
+        let sum =
+            |test: &dyn Fn(&Cas) -> bool| self.every().filter(|cas| test(cas)).map(|(_, _, cents)| cents).sum::<i64>();
         let patient = sum(&|(group, _, _)| *group == "PR");
         let denied = sum(&|(group, carc, _)| {
             *group != "PR" && !matches!((*group, *carc), ("CO", "45" | "253")) && !matches!(*carc, "23" | "94")
@@ -244,7 +245,8 @@ impl Decision {
         let patient_cents = self.truth().patient;
         let owed = if patient_cents == 0 { String::new() } else { dollars(patient_cents) };
         let (charge, paid) = (dollars(self.charge), dollars(self.payment()));
-        let mut said = vec![format!("CLP*{number}*{}*{charge}*{paid}*{owed}*12*{}*11*{frequency}", self.status, self.icn)];
+        let mut said =
+            vec![format!("CLP*{number}*{}*{charge}*{paid}*{owed}*12*{}*11*{frequency}", self.status, self.icn)];
         said.extend(cas_segments(&self.whole));
         said.push(format!("NM1*QC*1*{}*{}****MI*{member}", patient.0, patient.1));
         if self.status == "19" {

@@ -73,7 +73,8 @@ impl World {
 
     fn visit(&self, n: usize, more: i64) -> Visit {
         let who = account(n % PATIENTS + 1);
-        let mut visit = Visit::new(&format!("E{n:03}"), &who, i32::try_from(n).unwrap() % 300 + 10, "M5450;I10", &VISIT);
+        let mut visit =
+            Visit::new(&format!("E{n:03}"), &who, i32::try_from(n).unwrap() % 300 + 10, "M5450;I10", &VISIT);
         visit.lines[0].2 += i64::try_from(n).unwrap() * 100 + more;
         visit
     }
@@ -175,7 +176,9 @@ impl World {
                 let first = self.decided[at % self.decided.len()].clone();
                 self.post(vec![first.reversed(), World::decide(&first.claim, 8)]);
             }
-            Step::Correct(at) => self.on(*at, |office, id| drop(billing::correct_claims(&office.desk(), &[id]).unwrap())),
+            Step::Correct(at) => {
+                self.on(*at, |office, id| drop(billing::correct_claims(&office.desk(), &[id]).unwrap()))
+            }
             Step::Next(at) => self.on(*at, |office, id| drop(billing::bill_next_payer(&office.desk(), &[id]).unwrap())),
             Step::Void(at) => self.on(*at, |office, id| drop(billing::void_claims(&office.desk(), &[id]).unwrap())),
             Step::Twice => {

@@ -10,7 +10,12 @@ use integration::{Office, Picture};
 use std::time::{Duration, Instant};
 
 /// The answer is clear and the office stands as before.
-fn refused<T: std::fmt::Debug>(office: &Office, before: &Picture, answer: Result<T, BillingError>, what: &str) -> BillingError {
+fn refused<T: std::fmt::Debug>(
+    office: &Office,
+    before: &Picture,
+    answer: Result<T, BillingError>,
+    what: &str,
+) -> BillingError {
     let error = answer.expect_err(what);
     assert!(error.message.len() > 10 && error.remedy.len() > 10, "{what}: {error:?}");
     assert_eq!(&office.picture(), before, "{what} changed something");
@@ -45,7 +50,8 @@ fn a_bad_csv_names_line_and_column() {
     office.import(CsvKind::Encounters, &encounters(&visits(2)));
     let before = office.picture();
     let patient = |column: &str, value: &str| {
-        let fresh = edit(&edit(&only(&patients(2), &["A002"]), "A002", "account_number", "B001"), "B001", column, value);
+        let fresh =
+            edit(&edit(&only(&patients(2), &["A002"]), "A002", "account_number", "B001"), "B001", column, value);
         (CsvKind::Patients, fresh, column.to_owned())
     };
     let coverage = |column: &str, value: &str| {
@@ -150,7 +156,14 @@ fn rows_of_one_encounter_that_disagree_are_refused() {
 #[test]
 fn what_is_not_x12_is_refused_by_every_import() {
     let (office, _, before) = one();
-    for bytes in [&b""[..], b"hello", b"\x00\x00\x00", b"ISA*00*", b"PK\x03\x04 a spreadsheet", b"account_number,last_name\nA1,X\n"] {
+    for bytes in [
+        &b""[..],
+        b"hello",
+        b"\x00\x00\x00",
+        b"ISA*00*",
+        b"PK\x03\x04 a spreadsheet",
+        b"account_number,last_name\nA1,X\n",
+    ] {
         let text = String::from_utf8_lossy(bytes);
         for error in [
             refused(&office, &before, era(&office, &text), "835"),
@@ -207,7 +220,8 @@ fn wrong_counts_are_told_and_never_cost_money() {
     assert_eq!(claims[1].payer, claims[2].payer);
     let remittance = Era::new("T1", decisions.clone()).text();
     let told = |report: &billing::RemittanceFileReport, what: &str| {
-        let finding = report.findings.iter().find(|it| it.code == "bad_count").unwrap_or_else(|| panic!("{what}: {report:?}"));
+        let finding =
+            report.findings.iter().find(|it| it.code == "bad_count").unwrap_or_else(|| panic!("{what}: {report:?}"));
         assert!(finding.segment.is_some() && !finding.remedy.is_empty(), "{what}: {finding:?}");
     };
     // A part that was lost on the way: the sums do not fit any more, so that nothing is posted.
@@ -313,7 +327,9 @@ fn bad_dates_and_amounts_name_their_segment() {
         assert!(error.segment.is_some_and(|segment| segment > 3), "{to}: {error:?}");
     }
     let old = file(7, &[OldClaim::new("X1", "OLD")]);
-    for (from, to) in [("CLM*X1*136", "CLM*X1*abc"), ("DTP*472*D8*20260810", "DTP*472*D8*20261345"), ("CLM*X1*", "CLM**")] {
+    for (from, to) in
+        [("CLM*X1*136", "CLM*X1*abc"), ("DTP*472*D8*20260810", "DTP*472*D8*20261345"), ("CLM*X1*", "CLM**")]
+    {
         let text = old.replacen(from, to, 1);
         assert_ne!(text, old, "{from}");
         let error = refused(&office, &before, history(&office, &text), to);
@@ -367,11 +383,15 @@ fn a_payment_day_that_is_none_is_told_and_replaced() {
 #[test]
 fn a_bad_set_in_a_good_file_is_left_out_alone() {
     let (office, claims) = sent("sven", &[Covered::Primary; 3]);
-    let sets: Vec<String> = claims.iter().enumerate().map(|(at, claim)| {
-        let text = Era { control: 900, ..Era::new(&format!("T{at}"), vec![Decision::paid(claim)]) }.text();
-        let inside = text.split_once("ST*835").unwrap().1.split_once("GE*").unwrap().0;
-        format!("ST*835{}", inside.replace("*0001", &format!("*000{}", at + 1)))
-    }).collect();
+    let sets: Vec<String> = claims
+        .iter()
+        .enumerate()
+        .map(|(at, claim)| {
+            let text = Era { control: 900, ..Era::new(&format!("T{at}"), vec![Decision::paid(claim)]) }.text();
+            let inside = text.split_once("ST*835").unwrap().1.split_once("GE*").unwrap().0;
+            format!("ST*835{}", inside.replace("*0001", &format!("*000{}", at + 1)))
+        })
+        .collect();
     let text = Era::new("T0", vec![Decision::paid(&claims[0])]).text();
     let (head, tail) = (text.split_once("ST*835").unwrap().0, text.split_once("GE*1").unwrap().1);
     let bad = sets[1].replacen("CAS*CO*45*", "CAS*CO*45*x", 1);
@@ -398,7 +418,8 @@ fn a_bad_set_in_a_good_file_is_left_out_alone() {
 #[test]
 fn out_of_balance_money_is_held_or_stands_aside() {
     let (office, claims) = sent("sven", &[Covered::Primary; 3]);
-    let mine: Vec<SentClaim> = claims.iter().map(|claim| SentClaim { payer: claims[0].payer.clone(), ..claim.clone() }).collect();
+    let mine: Vec<SentClaim> =
+        claims.iter().map(|claim| SentClaim { payer: claims[0].payer.clone(), ..claim.clone() }).collect();
     let decisions: Vec<Decision> = mine.iter().map(Decision::paid).collect();
     let before = office.picture();
     let held = Era { off: 1, ..Era::new("T1", decisions.clone()) };
@@ -417,7 +438,11 @@ fn out_of_balance_money_is_held_or_stands_aside() {
     let report = office.post(&off_by_one);
     let view = &report.remittances[0];
     assert_eq!((report.outcome, view.balanced), ("posted", false), "{view:?}");
-    assert!(view.exceptions.iter().any(|it| it.kind == "line_out_of_balance" && it.patient_control_number == mine[0].number));
+    assert!(
+        view.exceptions
+            .iter()
+            .any(|it| it.kind == "line_out_of_balance" && it.patient_control_number == mine[0].number)
+    );
     let paid: i64 = decisions[1..].iter().map(Decision::payment).sum();
     assert_eq!((view.posted_cents.cents(), view.unposted_cents.cents()), (paid, decisions[0].payment()));
     assert_eq!(office.aging().unapplied_cents.cents(), decisions[0].payment(), "its money stands as unapplied cash");
@@ -443,7 +468,12 @@ fn a_claim_nobody_sent_is_unapplied_cash() {
 #[test]
 fn letters_beyond_ascii_are_kept_and_folded_on_the_wire() {
     let office = Office::new("bella");
-    let text = edit(&edit(&patients(1), "A001", "last_name", "N\u{fa}\u{f1}ez-\u{d8}st"), "A001", "line1", "1 Calle Jos\u{e9}");
+    let text = edit(
+        &edit(&patients(1), "A001", "last_name", "N\u{fa}\u{f1}ez-\u{d8}st"),
+        "A001",
+        "line1",
+        "1 Calle Jos\u{e9}",
+    );
     office.import(CsvKind::Patients, &text);
     office.import(CsvKind::Coverages, &coverages(&[Covered::Primary]));
     office.import(CsvKind::Encounters, &encounters(&visits(1)));
@@ -463,7 +493,14 @@ fn an_unknown_diagnosis_holds_its_claim() {
     office.import(CsvKind::Encounters, &encounters(&all));
     let scrubbed = billing::scrub_claims(&office.desk(), &[]).unwrap();
     assert_eq!((scrubbed.clean, scrubbed.held), (1, 1), "{scrubbed:?}");
-    assert!(scrubbed.claims[0].findings.iter().any(|finding| finding.severity == "stop" && finding.field.contains("iagnos")), "{:?}", scrubbed.claims[0]);
+    assert!(
+        scrubbed.claims[0]
+            .findings
+            .iter()
+            .any(|finding| finding.severity == "stop" && finding.field.contains("iagnos")),
+        "{:?}",
+        scrubbed.claims[0]
+    );
     let unknown = ta1("000000001", "Q");
     let before = office.picture();
     let _ = answer(&office, &unknown);

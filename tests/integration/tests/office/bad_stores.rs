@@ -201,7 +201,9 @@ impl SmallDisk {
 }
 
 fn sizes(folder: &Path) -> u64 {
-    let of = |entry: fs::DirEntry| if entry.path().is_dir() { sizes(&entry.path()) } else { entry.metadata().unwrap().len() };
+    let of = |entry: fs::DirEntry| {
+        if entry.path().is_dir() { sizes(&entry.path()) } else { entry.metadata().unwrap().len() }
+    };
     fs::read_dir(folder).unwrap().flatten().map(of).sum()
 }
 

@@ -2,7 +2,9 @@
 
 use crate::common::{accept, ids, registered, send, sent, visits};
 use billing::{CsvKind, CsvOptions, ErrorCode};
-use integration::data::{COVERAGE_HEADER, Covered, Visit, account, coverages, edit, encounters, member_id, only, patients, without};
+use integration::data::{
+    COVERAGE_HEADER, Covered, Visit, account, coverages, edit, encounters, member_id, only, patients, without,
+};
 use integration::office::{balance, state};
 use integration::payer::{ack277, read};
 use integration::remit::{Decision, Era};
@@ -58,7 +60,10 @@ fn a_clean_claim_must_be_scrubbed_again_when_its_records_change() {
     let all = ids(&office);
     office.approve(&all);
     office.update(CsvKind::Patients, &edit(&only(&patients(3), &["A001"]), "A001", "line1", "99 ELM ST"));
-    office.update(CsvKind::Coverages, &edit(&only(&coverages(&[Covered::Primary; 3]), &["A002"]), "A002", "member_id", "NEWMEMBER2"));
+    office.update(
+        CsvKind::Coverages,
+        &edit(&only(&coverages(&[Covered::Primary; 3]), &["A002"]), "A002", "member_id", "NEWMEMBER2"),
+    );
     let mut third = visits(3).remove(2);
     third.lines[0].2 = 20_000;
     office.update(CsvKind::Encounters, &encounters(&[third]));
@@ -93,7 +98,10 @@ fn a_sent_claim_does_not_follow_and_says_so() {
     let mut visit = visits(1).remove(0);
     visit.lines[0].2 += 5_000;
     let report = office.update(CsvKind::Encounters, &encounters(&[visit.clone()]));
-    assert!(report.findings.iter().any(|it| it.severity == "warning" && it.remedy.contains("claim correct")), "{report:?}");
+    assert!(
+        report.findings.iter().any(|it| it.severity == "warning" && it.remedy.contains("claim correct")),
+        "{report:?}"
+    );
     let policy = edit(&coverages(&[Covered::Primary]), "A001", "payer_id", "LRC03");
     office.update(CsvKind::Coverages, &policy);
     office.update(CsvKind::Patients, &edit(&patients(1), "A001", "line1", "1 ELM ST"));
@@ -118,7 +126,8 @@ fn a_rejected_claim_follows_and_stays_rejected_until_it_is_corrected() {
     billing::import_acknowledgment(&office.desk(), rejected.as_bytes()).unwrap();
     let id = office.id_of(&sent[0].number);
     assert_eq!(state(&office.claim(id)), "payer_rejected");
-    let policy = edit(&edit(&coverages(&[Covered::Primary]), "A001", "payer_id", "LRC03"), "A001", "member_id", "ROBIN7");
+    let policy =
+        edit(&edit(&coverages(&[Covered::Primary]), "A001", "payer_id", "LRC03"), "A001", "member_id", "ROBIN7");
     office.update(CsvKind::Coverages, &policy);
     let mut visit = visits(1).remove(0);
     visit.lines[1].2 = 9_900;
@@ -162,16 +171,21 @@ fn a_charge_that_is_not_given_comes_from_the_fee_schedule() {
     let blank = |text: String| text.replace(",0,\n", ",,\n");
     let before = office.picture();
     let unknown = blank(visit("E1", &[("99999", "", 0)]));
-    let error = billing::import_csv(&office.desk(), CsvKind::Encounters, unknown.as_bytes(), CsvOptions::default()).unwrap_err();
+    let error = billing::import_csv(&office.desk(), CsvKind::Encounters, unknown.as_bytes(), CsvOptions::default())
+        .unwrap_err();
     assert_eq!((error.code, error.position.as_deref()), (ErrorCode::BadCsv, Some("charge")));
     assert_eq!(office.picture(), before);
-    office.import(CsvKind::Encounters, &blank(visit("E2", &[("99213", "25", 0), ("20610", "RT", 0), ("20610", "LT", 0)])));
+    office.import(
+        CsvKind::Encounters,
+        &blank(visit("E2", &[("99213", "25", 0), ("20610", "RT", 0), ("20610", "LT", 0)])),
+    );
     let twice = edit(&blank(visit("E3", &[("99213", "", 0)])), "E3", "units", "2");
     office.import(CsvKind::Encounters, &twice);
     let charges: Vec<i64> = office.claims().iter().map(|row| row.charge_cents.as_open().unwrap().cents()).collect();
     assert_eq!(charges, [12_500 + 11_900 + 11_800, 25_000]);
     office.seat("sven");
-    let taken = billing::import_csv(&office.desk(), CsvKind::Fees, b"code,charge\n99213,130.00\n", CsvOptions::default());
+    let taken =
+        billing::import_csv(&office.desk(), CsvKind::Fees, b"code,charge\n99213,130.00\n", CsvOptions::default());
     assert_eq!(taken.unwrap_err().position.as_deref(), Some("code"), "a fee is changed by --update alone");
     office.update(CsvKind::Fees, "code,charge\n99213,130.00\n");
     office.import(CsvKind::Encounters, &blank(visit("E4", &[("99213", "", 0)])));
@@ -224,6 +238,41 @@ fn a_copay_that_an_update_changes_is_in_the_books() {
 }
 
 #[test]
+fn an_update_of_a_visit_leaves_what_it_has_no_column_for() {
+    let office = registered("bella", &[Covered::Primary]);
+    let text = edit(&encounters(&visits(1)), "E001", "note", "called ahead");
+    let header = text.lines().next().unwrap();
+    let more = format!(",{},AUTH77,REF88,OA,2026-08-20,2026-08-21", integration::data::referring_npi());
+    let full: String = std::iter::once(format!(
+        "{header},referring_npi,prior_authorization,referral_number,accident_type,accident_date,onset_date\n"
+    ))
+    .chain(text.lines().skip(1).map(|line| format!("{line}{more}\n")))
+    .collect();
+    office.import(CsvKind::Encounters, &full);
+    let id = ids(&office)[0];
+    let said = |office: &Office| billing::export_claims(&office.desk(), &[id]).unwrap().0;
+    let before = said(&office);
+    let short = without(&without(&text, "note"), "charge");
+    let short = without(&without(&short, "modifiers"), "units");
+    let priced = billing::import_csv(
+        &office.desk(),
+        CsvKind::Encounters,
+        short.as_bytes(),
+        CsvOptions { update: true, skip_bad: false },
+    );
+    priced.unwrap();
+    assert_eq!(String::from_utf8(said(&office)).unwrap(), String::from_utf8(before).unwrap());
+    let shown = billing::show_claim(&office.desk(), id).unwrap();
+    assert!(shown.notes.as_open().unwrap().iter().any(|note| note.contains("called ahead")), "{:?}", shown.notes);
+    // Present and empty: gone.
+    let cleared = full.replace("AUTH77", "").replace(",OA,2026-08-20,", ",,,").replace("called ahead", "");
+    office.update(CsvKind::Encounters, &cleared);
+    let now = String::from_utf8(said(&office)).unwrap();
+    assert!(!now.contains("AUTH77") && !now.contains("*OA") && now.contains("REF88"), "{now}");
+    office.check_books();
+}
+
+#[test]
 fn a_visit_without_a_policy_is_owed_by_the_patient_until_one_comes() {
     let office = Office::new("bella");
     office.import(CsvKind::Patients, &patients(1));
@@ -249,7 +298,10 @@ fn a_merged_patient_brings_everything_to_the_one_that_is_kept() {
     let total: i64 = office.claims().iter().take(2).map(balance).sum();
     assert_eq!(kept["balance_cents"], total);
     assert_eq!(shown(&office, 2)["balance_cents"], 0);
-    assert!(billing::find_patients(&office.desk(), "CHO", 9).unwrap().is_empty(), "the duplicate is not found any more");
+    assert!(
+        billing::find_patients(&office.desk(), "CHO", 9).unwrap().is_empty(),
+        "the duplicate is not found any more"
+    );
     assert!(office.claims()[1].patient_name.as_open().unwrap().starts_with("BENOIT"));
     for (keep, gone) in [(1, 2), (2, 3), (1, 1)] {
         let error = billing::merge_patients(&office.desk(), PatientId::new(keep), PatientId::new(gone)).unwrap_err();
@@ -301,4 +353,36 @@ fn reports_of_an_earlier_day_leave_later_money_out() {
     assert_ne!(office.aging().insurance_cents, before.insurance_cents);
     let ledger = billing::report_ledger(&office.desk(), Some(integration::data::today()), None).unwrap();
     assert!(ledger.balanced && ledger.entries < office.ledger().entries);
+}
+
+#[test]
+fn what_is_stopped_midway_changes_nothing() {
+    let (office, sent) = sent("sven", &[Covered::Primary; 2]);
+    office.import(
+        CsvKind::Encounters,
+        &encounters(&[Visit::new("E900", &account(1), 30, "I10", &[("99213", "", 9_000)])]),
+    );
+    let before = office.picture();
+    let stop = std::sync::atomic::AtomicBool::new(true);
+    let desk = || office.desk().watched_by(&stop);
+    let options = CsvOptions::default();
+    let visit = encounters(&[Visit::new("E901", &account(2), 30, "I10", &[("99213", "", 9_000)])]);
+    let more = patients(3).replace("A00", "B00");
+    let era = Era::new("T1", vec![Decision::paid(&sent[0])]).text();
+    let old = integration::history::file(1, &[integration::history::OldClaim::new("X1", "OLD")]);
+    let answers = [
+        billing::import_csv(&desk(), CsvKind::Patients, more.as_bytes(), options).map(drop),
+        billing::import_csv(&desk(), CsvKind::Encounters, visit.as_bytes(), options).map(drop),
+        billing::import_remittance(&desk(), era.as_bytes(), false).map(drop),
+        billing::import_claims(&desk(), old.as_bytes()).map(drop),
+        billing::scrub_claims(&desk(), &[]).map(drop),
+    ];
+    for (at, answer) in answers.into_iter().enumerate() {
+        let error = answer.expect_err("it was stopped");
+        assert_eq!((error.code, at), (ErrorCode::Cancelled, at));
+        assert!(!error.remedy.is_empty());
+    }
+    assert_eq!(office.picture(), before);
+    assert_eq!(billing::list_patients(&office.desk(), 9).unwrap().0, 2);
+    office.verify();
 }

@@ -21,7 +21,8 @@ pub const VISIT: [(&str, &str, i64); 2] = [("99213", "25", 12_501), ("20610", "R
 /// One visit of each patient, the n-th n + 9 days back.
 pub fn visits(n: usize) -> Vec<Visit> {
     let visit = |n: usize| {
-        let mut visit = Visit::new(&format!("E{n:03}"), &account(n), i32::try_from(n).unwrap() + 9, "M5450;I10", &VISIT);
+        let mut visit =
+            Visit::new(&format!("E{n:03}"), &account(n), i32::try_from(n).unwrap() + 9, "M5450;I10", &VISIT);
         // Every claim has a charge of its own, so that it is known by it.
         visit.lines[0].2 += i64::try_from(n).unwrap() * 100;
         visit

@@ -1,11 +1,11 @@
 //! Every fate of a claim, to the cent.
 
 use crate::common::{accept, send, sent};
+use integration::Office;
 use integration::data::Covered;
 use integration::office::{balance, money, state};
 use integration::payer::SentClaim;
 use integration::remit::{Decision, Era};
-use integration::Office;
 
 fn one() -> (Office, SentClaim) {
     let (office, mut claims) = sent("sven", &[Covered::Primary]);

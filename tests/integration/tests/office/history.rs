@@ -2,11 +2,11 @@
 
 use crate::common::ids;
 use billing::{HistoryReport, show_claim};
+use integration::Office;
 use integration::history::{OldClaim, file};
 use integration::office::{balance, money, state};
 use integration::payer::read;
 use integration::remit::{Decision, Era};
-use integration::Office;
 
 fn take(office: &Office, text: &str) -> HistoryReport {
     billing::import_claims(&office.desk(), text.as_bytes()).unwrap_or_else(|error| panic!("{error:?}"))
@@ -56,7 +56,8 @@ fn the_same_file_the_same_claim_and_the_same_patient_make_no_double() {
     assert_eq!((report.outcome, report.claims, report.patients_new), ("duplicate", 0, 0));
     assert_eq!(office.picture(), before);
     // A new claim among old ones, of a patient who is known by his member id, in another case and at another street.
-    let mut next = OldClaim { number: "X9".into(), day: "20260901".into(), street: "8 NEW ST".into(), ..old[0].clone() };
+    let mut next =
+        OldClaim { number: "X9".into(), day: "20260901".into(), street: "8 NEW ST".into(), ..old[0].clone() };
     next.subscriber = ("Alto".into(), "Olga".into());
     next.member = next.member.to_lowercase();
     let report = take(&office, &file(3, &[old[1].clone(), next]));
@@ -64,7 +65,8 @@ fn the_same_file_the_same_claim_and_the_same_patient_make_no_double() {
     assert_eq!((office.claims().len(), patients(&office)), (5, 4));
     // Another child of the same subscriber is another patient; a namesake elsewhere too.
     let sister = OldClaim { number: "X10".into(), child: Some(("ANN".into(), "20170101".into())), ..old[1].clone() };
-    let namesake = OldClaim { number: "X11".into(), member: "OTHER9".into(), birth: "19500101".into(), ..old[0].clone() };
+    let namesake =
+        OldClaim { number: "X11".into(), member: "OTHER9".into(), birth: "19500101".into(), ..old[0].clone() };
     let report = take(&office, &file(4, &[sister, namesake]));
     assert_eq!((report.claims, report.patients_new), (2, 2));
     office.check_books();
@@ -75,7 +77,8 @@ fn the_same_file_the_same_claim_and_the_same_patient_make_no_double() {
 fn two_claims_of_one_number_stay_two_claims() {
     let office = Office::new("sven");
     let one = OldClaim::new("SAME", "ALTO");
-    let other = OldClaim { day: "20260811".into(), lines: vec![("99214".into(), 18_500)], ..OldClaim::new("SAME", "BERG") };
+    let other =
+        OldClaim { day: "20260811".into(), lines: vec![("99214".into(), 18_500)], ..OldClaim::new("SAME", "BERG") };
     let report = take(&office, &file(1, &[one, other]));
     assert_eq!(report.claims, 2);
     assert_eq!(office.claims().len(), 2);

@@ -39,12 +39,26 @@ fn about_patients<'a>() -> Vec<Try<'a>> {
     vec![
         ("patient find", Action::ReadPatient, Box::new(|office| done(billing::find_patients(&office.desk(), "a", 9)))),
         ("patient list", Action::ReadPatient, Box::new(|office| done(billing::list_patients(&office.desk(), 9)))),
-        ("patient show", Action::ReadPatient, Box::new(move |office| done(billing::show_patient(&office.desk(), patient)))),
+        (
+            "patient show",
+            Action::ReadPatient,
+            Box::new(move |office| done(billing::show_patient(&office.desk(), patient))),
+        ),
         ("import patients", Action::WritePatient, csv(CsvKind::Patients, patients(2))),
         ("import coverages", Action::WritePatient, csv(CsvKind::Coverages, coverages(&[Covered::Both; 2]))),
-        ("patient merge", Action::MergePatients, Box::new(move |office| allowed(billing::merge_patients(&office.desk(), patient, patient)))),
+        (
+            "patient merge",
+            Action::MergePatients,
+            Box::new(move |office| allowed(billing::merge_patients(&office.desk(), patient, patient))),
+        ),
         ("import encounters", Action::WriteClaim, csv(CsvKind::Encounters, visit)),
-        ("import 837", Action::WriteClaim, Box::new(|office| done(billing::import_claims(&office.desk(), file(5, &[OldClaim::new("X1", "OLD")]).as_bytes())))),
+        (
+            "import 837",
+            Action::WriteClaim,
+            Box::new(|office| {
+                done(billing::import_claims(&office.desk(), file(5, &[OldClaim::new("X1", "OLD")]).as_bytes()))
+            }),
+        ),
     ]
 }
 
@@ -56,17 +70,29 @@ fn about_claims<'a>(sent: &'a SentClaim) -> Vec<Try<'a>> {
         ("claim list", Action::ReadClaim, Box::new(move |office| done(billing::list_claims(&office.desk(), &all())))),
         ("claim show", Action::ReadClaim, Box::new(move |office| done(billing::show_claim(&office.desk(), claim)))),
         ("claim scrub", Action::ScrubClaim, Box::new(|office| done(billing::scrub_claims(&office.desk(), &[])))),
-        ("claim approve", Action::WorkClaim, Box::new(move |office| done(billing::approve_claims(&office.desk(), &[claim])))),
+        (
+            "claim approve",
+            Action::WorkClaim,
+            Box::new(move |office| done(billing::approve_claims(&office.desk(), &[claim]))),
+        ),
         ("claim correct", Action::WorkClaim, Box::new(|office| done(billing::correct_claims(&office.desk(), &[])))),
         ("claim next", Action::WorkClaim, Box::new(|office| done(billing::bill_next_payer(&office.desk(), &[])))),
-        ("claim export", Action::WorkClaim, Box::new(move |office| done(billing::export_claims(&office.desk(), &[claim])))),
+        (
+            "claim export",
+            Action::WorkClaim,
+            Box::new(move |office| done(billing::export_claims(&office.desk(), &[claim]))),
+        ),
         ("claim void", Action::VoidClaim, Box::new(|office| done(billing::void_claims(&office.desk(), &[])))),
         ("batch create", Action::Transmit, Box::new(|office| done(billing::create_batches(&office.desk(), None)))),
         ("batch files", Action::Transmit, Box::new(|office| done(billing::queued_files(&office.desk())))),
         ("batch hand over", Action::Transmit, Box::new(|office| done(billing::hand_over_batches(&office.desk(), &[])))),
         ("batch list", Action::Transmit, Box::new(|office| done(billing::list_batches(&office.desk())))),
         ("batch show", Action::Transmit, Box::new(|office| done(billing::show_batch(&office.desk(), BatchId::new(1))))),
-        ("ack import", Action::Transmit, Box::new(move |office| done(billing::import_acknowledgment(&office.desk(), acknowledgment.as_bytes())))),
+        (
+            "ack import",
+            Action::Transmit,
+            Box::new(move |office| done(billing::import_acknowledgment(&office.desk(), acknowledgment.as_bytes()))),
+        ),
     ]
 }
 
@@ -74,15 +100,35 @@ fn about_money<'a>(sent: &'a SentClaim) -> Vec<Try<'a>> {
     let era = Era::new("T7", vec![Decision::paid(sent)]).text();
     let first = RemittanceId::new(1);
     vec![
-        ("era rehearse", Action::PostRemittance, Box::new(move |office| done(billing::import_remittance(&office.desk(), era.as_bytes(), true)))),
+        (
+            "era rehearse",
+            Action::PostRemittance,
+            Box::new(move |office| done(billing::import_remittance(&office.desk(), era.as_bytes(), true))),
+        ),
         ("era list", Action::PostRemittance, Box::new(|office| done(billing::list_remittances(&office.desk())))),
-        ("era show", Action::PostRemittance, Box::new(move |office| done(billing::show_remittance(&office.desk(), first)))),
-        ("era undo", Action::UndoRemittance, Box::new(move |office| allowed(billing::undo_remittance(&office.desk(), first)))),
+        (
+            "era show",
+            Action::PostRemittance,
+            Box::new(move |office| done(billing::show_remittance(&office.desk(), first))),
+        ),
+        (
+            "era undo",
+            Action::UndoRemittance,
+            Box::new(move |office| allowed(billing::undo_remittance(&office.desk(), first))),
+        ),
         ("work list", Action::Work, Box::new(|office| done(billing::list_work(&office.desk(), None)))),
         ("work assign", Action::Work, Box::new(|office| done(billing::assign_work(&office.desk(), &[], "bella")))),
         ("work done", Action::Work, Box::new(|office| done(billing::finish_work(&office.desk(), &[], "called")))),
-        ("report aging", Action::ReportMoney, Box::new(|office| done(billing::report_aging(&office.desk(), None, None)))),
-        ("report ledger", Action::ReportMoney, Box::new(|office| done(billing::report_ledger(&office.desk(), None, None)))),
+        (
+            "report aging",
+            Action::ReportMoney,
+            Box::new(|office| done(billing::report_aging(&office.desk(), None, None))),
+        ),
+        (
+            "report ledger",
+            Action::ReportMoney,
+            Box::new(|office| done(billing::report_ledger(&office.desk(), None, None))),
+        ),
         ("report denials", Action::ReportMoney, Box::new(|office| done(billing::report_denials(&office.desk())))),
         ("report kpi", Action::ReportMoney, Box::new(|office| done(billing::report_kpi(&office.desk(), None)))),
     ]
@@ -100,8 +146,16 @@ fn about_the_practice<'a>() -> Vec<Try<'a>> {
         ("import providers", Action::ChangeReference, csv(CsvKind::Providers, providers)),
         ("import fees", Action::ChangeReference, csv(CsvKind::Fees, "code,charge\n99214,185.00\n".to_owned())),
         ("user add", Action::EnrolUser, Box::new(enrol)),
-        ("user approve", Action::ApproveUser, Box::new(|office| allowed(billing::approve_user(&office.desk(), "nobody", None)))),
-        ("user disable", Action::DisableUser, Box::new(|office| allowed(billing::disable_user(&office.desk(), "nobody")))),
+        (
+            "user approve",
+            Action::ApproveUser,
+            Box::new(|office| allowed(billing::approve_user(&office.desk(), "nobody", None))),
+        ),
+        (
+            "user disable",
+            Action::DisableUser,
+            Box::new(|office| allowed(billing::disable_user(&office.desk(), "nobody"))),
+        ),
         ("user list", Action::ListUsers, Box::new(|office| done(billing::list_users(&office.desk())))),
         ("audit list", Action::ReadAudit, Box::new(|office| done(billing::audit_entries(&office.desk(), None)))),
         ("audit verify", Action::VerifyAudit, Box::new(|office| done(billing::verify_audit(&office.desk())))),
@@ -125,7 +179,10 @@ fn each_role_does_what_the_table_says_and_nothing_else() {
             }
             let error = answer.expect_err(what);
             assert_eq!(error.code, ErrorCode::NotPermitted, "{role} may not {what}: {error:?}");
-            assert!(!error.message.is_empty() && error.remedy.contains("ask") || error.remedy.contains("those"), "{error:?}");
+            assert!(
+                !error.message.is_empty() && error.remedy.contains("ask") || error.remedy.contains("those"),
+                "{error:?}"
+            );
             assert_eq!(office.entries(), before, "{role} {what}");
         }
     }
@@ -148,7 +205,10 @@ fn with_words() -> Office {
     office.import(CsvKind::Patients, &edit(&patients(1), "A001", "last_name", "QZDEMOGRAPH"));
     let policies = edit(&coverages(&[Covered::Both]), "A001", "member_id", "QZIDENT77");
     office.import(CsvKind::Coverages, &edit(&policies, "A001", "group_number", "QZCOVER88"));
-    office.import(CsvKind::Encounters, &edit(&encounters(&[Visit::new("E1", "A001", 12, "I10", &VISIT)]), "E1", "note", "QZCLINICAL"));
+    office.import(
+        CsvKind::Encounters,
+        &edit(&encounters(&[Visit::new("E1", "A001", 12, "I10", &VISIT)]), "E1", "note", "QZCLINICAL"),
+    );
     let sent = crate::common::send(&office, &crate::common::ids(&office));
     let decision = Decision { icn: "QZFINANCE99".to_owned(), ..Decision::line_denied(&sent[0], 1, "CO", "16") };
     assert_eq!(office.post(&Era::new("T1", vec![decision]).text()).outcome, "posted");

@@ -83,7 +83,8 @@ fn load(office: &Office) {
 
 fn first_batch(office: &Office) -> Vec<SentClaim> {
     let scrubbed = journaled(office, "bella", "claim.scrub", || billing::scrub_claims(&office.desk(), &[]).unwrap());
-    let held: Vec<&str> = scrubbed.claims.iter().filter(|it| it.outcome == "held").map(|it| it.claim_id.as_str()).collect();
+    let held: Vec<&str> =
+        scrubbed.claims.iter().filter(|it| it.outcome == "held").map(|it| it.claim_id.as_str()).collect();
     let planted: Vec<String> = FAULTY.map(|n| nth(office, n).to_string()).collect();
     assert_eq!(held, planted, "exactly the planted faults are held: {:#?}", scrubbed.claims);
     for finding in scrubbed.claims.iter().flat_map(|it| &it.findings).filter(|it| it.severity == "stop") {
@@ -110,7 +111,8 @@ fn acknowledge_first(office: &Office, sent: &[SentClaim]) {
     let refused = nth(office, 4);
     let number = office.claim(refused).patient_control_number.open().unwrap();
     for part in sent.chunk_by(|one, next| one.interchange == next.interchange) {
-        let verdicts = part.iter().map(|it| (it.clone(), if it.number == number { "A7:164:IL" } else { "" })).collect::<Vec<_>>();
+        let verdicts =
+            part.iter().map(|it| (it.clone(), if it.number == number { "A7:164:IL" } else { "" })).collect::<Vec<_>>();
         for text in [ta1(&part[0].interchange, "A"), ack999(part, &[]), ack277(&verdicts)] {
             let take = || billing::import_acknowledgment(&office.desk(), text.as_bytes()).unwrap();
             let report = journaled(office, "bella", "ack.import", take);
@@ -192,7 +194,10 @@ fn remittances(office: &mut Office, decisions: &[Decision]) {
     for era in &files {
         let report = billing::import_remittance(&office.desk(), era.text().as_bytes(), true).unwrap();
         assert_eq!((report.outcome, report.remittances[0].matched), ("rehearsed", report.remittances[0].claims));
-        assert_eq!(report.remittances[0].posted_cents.cents(), era.decisions.iter().map(Decision::payment).sum::<i64>());
+        assert_eq!(
+            report.remittances[0].posted_cents.cents(),
+            era.decisions.iter().map(Decision::payment).sum::<i64>()
+        );
     }
     assert_eq!(office.picture(), before, "a rehearsal changes nothing");
     let mut before_last = before;
@@ -243,7 +248,8 @@ fn corrections(office: &Office, decisions: &[Decision]) {
 }
 
 fn secondaries(office: &Office, decisions: &[Decision]) {
-    let due: Vec<&Decision> = decisions.iter().filter(|it| [member_id(2), member_id(5)].contains(&it.claim.member)).collect();
+    let due: Vec<&Decision> =
+        decisions.iter().filter(|it| [member_id(2), member_id(5)].contains(&it.claim.member)).collect();
     let ids: Vec<ClaimId> = due.iter().map(|decision| office.id_of(&decision.claim.number)).collect();
     let moved = journaled(office, "bella", "claim.next", || billing::bill_next_payer(&office.desk(), &ids).unwrap());
     assert_eq!(moved.claims.len(), 2, "{moved:?}");
