@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 
 /// What the machine answered about a file or folder.
 pub(crate) fn refused(doing: &str, path: &Path, error: &io::Error) -> BillingError {
-    let (code, remedy) = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (ErrorCode::DiskFull, "free space on the disk"),
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            (ErrorCode::ReadOnly, "name a folder that you may write to")
-        }
-        _ => (ErrorCode::Io, "check the path and the disk"),
+    let kind = error.kind();
+    let (code, remedy) = if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+        (ErrorCode::DiskFull, "free space on the disk")
+    } else if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+        (ErrorCode::ReadOnly, "name a folder that you may write to")
+    } else {
+        (ErrorCode::Io, "check the path and the disk")
     };
     let shown = path.display().to_string();
-    BillingError::new(code, format!("{doing} {shown} failed: {}", error.kind()), remedy).in_file(shown)
+    BillingError::new(code, format!("{doing} {shown} failed: {kind}"), remedy).in_file(shown)
 }
 
 /// A folder that nobody used; removed on drop unless it is kept.

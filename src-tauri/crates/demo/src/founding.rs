@@ -28,7 +28,8 @@ pub(crate) fn found(dir: &std::path::Path, options: &DemoOptions<'_>) -> Result<
         kdf: KdfSetting::Floor,
         single_person: false,
     };
-    let created = Vault::create(dir, new, &options_at(calendar::at(options.as_of.plus_days(-371), 8))).map_err(BillingError::from)?;
+    let created = Vault::create(dir, new, &options_at(calendar::at(options.as_of.plus_days(-371), 8)))
+        .map_err(BillingError::from)?;
     let practice = check_practice(&crate::practice::practice_file(options.as_of)?, TIME_ZONE)?.as_demo();
     let founded = calendar::at(options.as_of.plus_days(-371), 8);
     found_practice(&created.vault, practice, founded)?;

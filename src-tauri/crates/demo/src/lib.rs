@@ -114,8 +114,7 @@ pub fn build(dir: &Path, options: DemoOptions<'_>) -> Result<DemoReport> {
     let codes = CodeBook::shipped();
     let patients: Vec<_> = (0..options.patients).map(|at| people::invent(options.seed, at, options.as_of)).collect();
     let visits = visits::plan(&options, &patients, &codes);
-    let story =
-        year::Story { vault: &vault, codes: &codes, options: &options, patients: &patients, visits: &visits };
+    let story = year::Story { vault: &vault, codes: &codes, options: &options, patients: &patients, visits: &visits };
     year::Year::new(&story).pass()?;
     let report = count::count(&vault, dir, (&options, visits.len()))?;
     users::write_file(dir)?;

@@ -59,7 +59,11 @@ fn lists() -> &'static Lists {
         let rows = |text: &'static str| text.lines().skip(1).map(|line| line.split(','));
         let given = |of: &str| {
             let names = rows(include_str!("../data/given_names.csv"));
-            names.filter_map(|mut row| Some((row.next()?, row.next()?))).filter(|(_, sex)| *sex == of).map(|(name, _)| name).collect()
+            names
+                .filter_map(|mut row| Some((row.next()?, row.next()?)))
+                .filter(|(_, sex)| *sex == of)
+                .map(|(name, _)| name)
+                .collect()
         };
         let place = |mut row: std::str::Split<'static, char>| {
             Some(Place { zip: row.next()?, city: row.next()?, state: row.next()? })
@@ -184,14 +188,38 @@ fn policy(
 /// The patients as a CSV file.
 pub(crate) fn patients_csv(patients: &[Patient]) -> Result<Vec<u8>> {
     let mut sheet = Sheet::new(&[
-        "account_number", "last_name", "first_name", "middle_name", "birth_date", "sex", "line1", "line2", "city", "state",
-        "zip", "phone", "email", "ssn",
+        "account_number",
+        "last_name",
+        "first_name",
+        "middle_name",
+        "birth_date",
+        "sex",
+        "line1",
+        "line2",
+        "city",
+        "state",
+        "zip",
+        "phone",
+        "email",
+        "ssn",
     ])?;
     for one in patients {
         let born = one.name.born.to_string();
         sheet.row(&[
-            &one.account_number, &one.name.last, &one.name.first, one.middle, &born, one.name.sex, &one.street, "",
-            one.place.city, one.place.state, one.place.zip, &one.phone, &one.email, &one.ssn,
+            &one.account_number,
+            &one.name.last,
+            &one.name.first,
+            one.middle,
+            &born,
+            one.name.sex,
+            &one.street,
+            "",
+            one.place.city,
+            one.place.state,
+            one.place.zip,
+            &one.phone,
+            &one.email,
+            &one.ssn,
         ])?;
     }
     sheet.finish()
@@ -200,8 +228,17 @@ pub(crate) fn patients_csv(patients: &[Patient]) -> Result<Vec<u8>> {
 /// Their coverages as a CSV file.
 pub(crate) fn coverages_csv(patients: &[Patient], as_of: Date) -> Result<Vec<u8>> {
     let mut sheet = Sheet::new(&[
-        "account_number", "sequence", "payer_id", "member_id", "group_number", "subscriber_relationship",
-        "subscriber_last_name", "subscriber_first_name", "subscriber_birth_date", "subscriber_sex", "effective_on",
+        "account_number",
+        "sequence",
+        "payer_id",
+        "member_id",
+        "group_number",
+        "subscriber_relationship",
+        "subscriber_last_name",
+        "subscriber_first_name",
+        "subscriber_birth_date",
+        "subscriber_sex",
+        "effective_on",
         "ends_on",
     ])?;
     let since = as_of.plus_days(-900).to_string();
@@ -209,12 +246,24 @@ pub(crate) fn coverages_csv(patients: &[Patient], as_of: Date) -> Result<Vec<u8>
         for (sequence, policy) in [("P", Some(&one.primary)), ("S", one.secondary.as_ref())] {
             let Some(policy) = policy else { continue };
             let [relationship, last, first, born, sex] = match &policy.subscriber {
-                Some((code, name)) => [*code, &name.last, &name.first, &name.born.to_string(), name.sex].map(str::to_owned),
+                Some((code, name)) => {
+                    [*code, &name.last, &name.first, &name.born.to_string(), name.sex].map(str::to_owned)
+                }
                 None => ["18", "", "", "", ""].map(str::to_owned),
             };
             sheet.row(&[
-                &one.account_number, sequence, policy.payer.payer_id, &policy.member_id, &policy.group_number,
-                &relationship, &last, &first, &born, &sex, &since, "",
+                &one.account_number,
+                sequence,
+                policy.payer.payer_id,
+                &policy.member_id,
+                &policy.group_number,
+                &relationship,
+                &last,
+                &first,
+                &born,
+                &sex,
+                &since,
+                "",
             ])?;
         }
     }

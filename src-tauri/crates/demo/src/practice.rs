@@ -80,7 +80,7 @@ pub(crate) struct Payer {
     pub splits_lines: u64,
     /// Claims that come back with a modifier less, per thousand.
     pub drops_modifiers: u64,
-    /// Wants the NDC of every drug.
+    /// Wants the NDC of every drug; the office leaves it out elsewhere.
     pub wants_ndc: bool,
     /// Sends the claims of people with a supplement on by itself.
     pub crosses_over: bool,
@@ -133,7 +133,14 @@ pub(crate) static PAYERS: [Payer; 10] = [
         wants_ndc: true,
         ..PLAIN
     },
-    Payer { name: "Blue Larch Health", payer_id: "DMO03", filing_indicator: "BL", weight: 300, pays_after: 16, ..PLAIN },
+    Payer {
+        name: "Blue Larch Health",
+        payer_id: "DMO03",
+        filing_indicator: "BL",
+        weight: 300,
+        pays_after: 16,
+        ..PLAIN
+    },
     // Pays late and little.
     Payer {
         name: "Northfork Mutual",

@@ -1,11 +1,11 @@
 //! What payers owe: claims that wait for their remittance, payments that are taken back, balances carried forward.
 
+use crate::DemoOptions;
 use crate::calendar::workday_after;
 use crate::dice::Dice;
 use crate::payer::{Advice, Decision, ProviderLevel, Settled, Stamp, Surroundings, decide, reversal, write};
 use crate::people::Patient;
 use crate::practice::{PAYERS, Payer, payer};
-use crate::DemoOptions;
 use billing::{Desk, Result, import_remittance};
 use claims::ProfessionalClaim;
 use std::collections::{BTreeMap, HashMap};
@@ -169,7 +169,8 @@ impl<'a> Remits<'a> {
     // Once in the year a payer pays the practice for somebody else's patient.
     fn misdirected(&mut self, payer_id: &str, day: Date, like: Option<&Settled>) -> Option<Settled> {
         let back = self.options.as_of.days_since(day);
-        let like = like.filter(|one| !self.was_misdirected && payer_id == "DMO03" && back < 150 && one.decision.paid() > 0)?;
+        let like =
+            like.filter(|one| !self.was_misdirected && payer_id == "DMO03" && back < 150 && one.decision.paid() > 0)?;
         self.was_misdirected = true;
         let mut decision = like.decision.clone();
         decision.lines.iter_mut().for_each(|line| line.control_number.clear());

@@ -70,7 +70,8 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn visits_of(&mut self, at: usize, patient: &Patient, visits: &mut Vec<Visit>) {
         let mut dice = Dice::new(self.options.seed, "visits", &patient.account_number);
-        let wanted = self.options.claims_per_patient.unwrap_or_else(|| usize::try_from(dice.between(1, 8)).unwrap_or(1));
+        let wanted =
+            self.options.claims_per_patient.unwrap_or_else(|| usize::try_from(dice.between(1, 8)).unwrap_or(1));
         let mut days = BTreeSet::new();
         // Nobody comes twice on one day; more visits than there are days are not made.
         for _ in 0..wanted.saturating_mul(20) {
@@ -116,7 +117,9 @@ impl Planner<'_> {
         let category = first.get(..3).unwrap_or(first);
         if visit.template.diagnoses.get(1).is_some_and(|second| second == "G63") {
             Some(Slip::ManifestationFirst)
-        } else if turn % 2 == 0 && matches!(self.codes.diagnosis(category, visit.day), DiagnosisLookup::Header { .. }) {
+        } else if turn.is_multiple_of(2)
+            && matches!(self.codes.diagnosis(category, visit.day), DiagnosisLookup::Header { .. })
+        {
             Some(Slip::Category)
         } else {
             Some(Slip::DiagnosisTwice)
@@ -139,9 +142,27 @@ fn fits(template: &Template, patient: &Patient, day: Date) -> bool {
 /// Visits as a CSV file; with their slips, or as someone put them right.
 pub(crate) fn encounters_csv(visits: &[&Visit], patients: &[Patient], with_slips: bool) -> Result<Vec<u8>> {
     let mut sheet = Sheet::new(&[
-        "encounter_number", "account_number", "date_of_service", "rendering_npi", "place_of_service", "diagnoses", "line",
-        "procedure_code", "modifiers", "units", "pointers", "charge", "note", "referral_number", "ndc", "ndc_unit",
-        "ndc_quantity", "accident_type", "accident_date", "accident_state", "patient_paid",
+        "encounter_number",
+        "account_number",
+        "date_of_service",
+        "rendering_npi",
+        "place_of_service",
+        "diagnoses",
+        "line",
+        "procedure_code",
+        "modifiers",
+        "units",
+        "pointers",
+        "charge",
+        "note",
+        "referral_number",
+        "ndc",
+        "ndc_unit",
+        "ndc_quantity",
+        "accident_type",
+        "accident_date",
+        "accident_state",
+        "patient_paid",
     ])?;
     for visit in visits {
         let Some(patient) = patients.get(visit.patient) else { continue };
@@ -160,15 +181,32 @@ fn rows_of(sheet: &mut Sheet, visit: &Visit, patient: &Patient, slip: Option<Sli
     let accident = if template.accident.is_empty() { "" } else { injured.as_str() };
     for (at, line) in template.lines.iter().enumerate() {
         let pointers: Vec<String> = line.pointers.iter().map(u8::to_string).collect();
-        let [ndc, unit, quantity] = match &line.drug {
+        let [ndc, unit, quantity] = match line.drug.as_ref().filter(|_| patient.primary.payer.wants_ndc) {
             Some(drug) => [drug.ndc.as_str(), &drug.unit, &drug.quantity],
             None => [""; 3],
         };
         let first = |text| if at == 0 { text } else { "" };
         sheet.row(&[
-            &visit.number, &patient.account_number, &day, npi, &template.place, &diagnoses, &(at + 1).to_string(), &line.code,
-            &line.modifiers.join(";"), &line.units.to_string(), &pointers.join(";"), &dollars(line.charge_cents),
-            first(&template.note), first(&visit.referral), ndc, unit, quantity, first(&template.accident), first(accident), "",
+            &visit.number,
+            &patient.account_number,
+            &day,
+            npi,
+            &template.place,
+            &diagnoses,
+            &(at + 1).to_string(),
+            &line.code,
+            &line.modifiers.join(";"),
+            &line.units.to_string(),
+            &pointers.join(";"),
+            &dollars(line.charge_cents),
+            first(&template.note),
+            first(&visit.referral),
+            ndc,
+            unit,
+            quantity,
+            first(&template.accident),
+            first(accident),
+            "",
             first(&copay),
         ])?;
     }

@@ -20,8 +20,16 @@ use vault::{Vault, VaultError};
 
 /// Patients in one import.
 const ROWS_AT_ONCE: usize = 4000;
-/// Of a thousand claims, so many are refused by the clearinghouse and by the payer.
-const REFUSED: [u64; 2] = [10, 32];
+/// Of a thousand claims, so many are refused by the clearinghouse, and of the rest by the payer.
+#[derive(Debug, Clone, Copy)]
+struct Chances {
+    by_clearinghouse: u64,
+    by_payer: u64,
+}
+
+const REFUSED: Chances = Chances { by_clearinghouse: 10, by_payer: 32 };
+const REFUSED_BY_CLEARINGHOUSE: Chances = Chances { by_clearinghouse: 1000, by_payer: 0 };
+const REFUSED_BY_PAYER: Chances = Chances { by_clearinghouse: 0, by_payer: 1000 };
 const REFUSALS: [&str; 5] = ["A7:164:IL", "A7:500:85", "A3:21", "A6:158", "A3:116"];
 
 /// Passes a wish to stop on, but not what single actions tell of their progress.
@@ -83,7 +91,16 @@ impl<'a> Year<'a> {
             self.tell()?;
             self.pay_before(day)?;
             let is_last = round + 1 == days.len();
-            self.round(day, if is_last { Recent::Last } else if round + 2 == days.len() { Recent::New } else { Recent::Old })?;
+            self.round(
+                day,
+                if is_last {
+                    Recent::Last
+                } else if round + 2 == days.len() {
+                    Recent::New
+                } else {
+                    Recent::Old
+                },
+            )?;
         }
         self.pay_before(as_of)?;
         self.last_days(as_of)?;
@@ -156,7 +173,8 @@ impl<'a> Year<'a> {
 
     fn work_what_came_back(&mut self, day: Date) -> Result<()> {
         let desk = self.desk(day, 8)?;
-        let corrected: Vec<ClaimId> = self.rejected.iter().copied().chain(self.remits.correctable.iter().copied()).collect();
+        let corrected: Vec<ClaimId> =
+            self.rejected.iter().copied().chain(self.remits.correctable.iter().copied()).collect();
         let followed: Vec<ClaimId> = self.remits.has_next_payer.clone();
         if !corrected.is_empty() {
             correct_claims(&desk, &corrected)?;
@@ -183,7 +201,8 @@ impl<'a> Year<'a> {
 
     fn enter_before(&mut self, day: Date, hour: i32) -> Result<()> {
         let since = self.entered;
-        let new: Vec<&Visit> = self.visits(since..self.story.visits.len()).take_while(|visit| visit.day < day).collect();
+        let new: Vec<&Visit> =
+            self.visits(since..self.story.visits.len()).take_while(|visit| visit.day < day).collect();
         self.entered += new.len();
         // An office enters visits as they come; a file for each few thousand keeps a commit small.
         for some in new.chunks(ROWS_AT_ONCE) {
@@ -196,7 +215,8 @@ impl<'a> Year<'a> {
     // Tells which are clean.
     fn scrub_drafts(&mut self, day: Date) -> Result<Vec<ClaimId>> {
         let desk = self.desk(day, 10)?;
-        let (_, drafts) = list_claims(&desk, &ClaimFilter { state: Some(ClaimState::Draft), ..ClaimFilter::default() })?;
+        let (_, drafts) =
+            list_claims(&desk, &ClaimFilter { state: Some(ClaimState::Draft), ..ClaimFilter::default() })?;
         let ids: Vec<ClaimId> = drafts.iter().filter_map(|row| ClaimId::parse(&row.claim_id).ok()).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -246,7 +266,7 @@ impl<'a> Year<'a> {
         &mut self,
         day: Date,
         mail: &Mail,
-        (source, verdict): (Source, &dyn Fn(&ProfessionalClaim) -> Option<Verdict>),
+        (source, verdict): (Source, &dyn Fn(&ProfessionalClaim) -> Said),
     ) -> Result<()> {
         let stamp = self.stamp(day);
         let Some(file) = payer::claim_status(mail, stamp, source, verdict)? else { return Ok(()) };
@@ -257,10 +277,13 @@ impl<'a> Year<'a> {
     // The clearinghouse tells what it refuses; the payer answers for the rest, and pays it later.
     fn answer_claims(&mut self, day: Date, mail: Mail, recent: Recent) -> Result<()> {
         let mut judged: HashMap<String, Judged> = HashMap::new();
-        for (place, claim) in mail.claims().enumerate() {
+        // The two refusals that a recent file of some size has at least.
+        let mut sure = [REFUSED_BY_CLEARINGHOUSE, REFUSED_BY_PAYER].into_iter();
+        let shows = recent != Recent::Old && mail.claims().nth(3).is_some();
+        for claim in mail.claims() {
             self.last_claim_number += 1;
-            let shows = recent != Recent::Old && mail.claims().nth(3).is_some();
-            let judgement = judge(self.story.options.seed, claim, if shows { place } else { usize::MAX }, self.last_claim_number);
+            let chances = if shows && is_first(claim) { sure.next() } else { None };
+            let judgement = judge(self.story.options.seed, claim, chances.unwrap_or(REFUSED), self.last_claim_number);
             judged.insert(claim.patient_control_number.to_string(), judgement);
         }
         let of = |claim: &ProfessionalClaim| judged.get(claim.patient_control_number.as_str());
@@ -281,7 +304,9 @@ impl<'a> Year<'a> {
                 (Some(Judged::Accepted(number)), Some(claim_id)) => {
                     self.remits.expect(day, Pending { claim, claim_id, payer_claim_control_number: number });
                 }
-                (Some(Judged::RefusedByClearinghouse(_) | Judged::RefusedByPayer(_)), Some(id)) => self.rejected.push(id),
+                (Some(Judged::RefusedByClearinghouse(_) | Judged::RefusedByPayer(_)), Some(id)) => {
+                    self.rejected.push(id)
+                }
                 (Some(_), None) | (None, _) => {}
             }
         }
@@ -342,21 +367,25 @@ impl Fate {
     }
 }
 
+type Said = Option<Verdict>;
+
 enum Judged {
     RefusedByClearinghouse(&'static str),
     RefusedByPayer(&'static str),
     Accepted(String),
 }
 
-fn judge(seed: u64, claim: &ProfessionalClaim, place: usize, number: u64) -> Judged {
+fn is_first(claim: &ProfessionalClaim) -> bool {
+    claim.patient_control_number.as_str().ends_with("-1") && claim.parties.coverage.sequence == PayerSequence::Primary
+}
+
+fn judge(seed: u64, claim: &ProfessionalClaim, chances: Chances, number: u64) -> Judged {
     let mut dice = Dice::new(seed, "acknowledged", claim.patient_control_number.as_str());
     let code = dice.pick(&REFUSALS).copied().unwrap_or("A3:21");
-    let is_first = claim.patient_control_number.as_str().ends_with("-1")
-        && claim.parties.coverage.sequence == PayerSequence::Primary;
-    let [by_clearinghouse, by_payer] = REFUSED;
-    if is_first && (place == 1 || dice.happens(by_clearinghouse)) {
+    let is_first = is_first(claim);
+    if is_first && dice.happens(chances.by_clearinghouse) {
         Judged::RefusedByClearinghouse(code)
-    } else if is_first && (place == 2 || dice.happens(by_payer)) {
+    } else if is_first && dice.happens(chances.by_payer) {
         Judged::RefusedByPayer(code)
     } else {
         let payer = practice::payer(&claim.parties.payer.id).map_or("DMO", |payer| payer.payer_id);

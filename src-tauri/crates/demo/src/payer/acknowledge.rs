@@ -37,9 +37,8 @@ impl Mail {
 /// Reads an 837P file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Mail> {
     let parsed = x12::parse(bytes);
-    let unreadable = || {
-        BillingError::new(ErrorCode::BadSegment, "the demo's clearinghouse cannot read a claim file", "report this")
-    };
+    let unreadable =
+        || BillingError::new(ErrorCode::BadSegment, "the demo's clearinghouse cannot read a claim file", "report this");
     let interchange = parsed.interchanges().next().ok_or_else(unreadable)?;
     let group = interchange.groups().next().ok_or_else(unreadable)?;
     let isa = interchange.isa();
@@ -172,7 +171,14 @@ fn status_head(
     };
     let blank = Field::EMPTY;
     let name = [
-        entity.into(), "2".into(), name.into(), blank.clone(), blank.clone(), blank.clone(), blank, qualifier.into(),
+        entity.into(),
+        "2".into(),
+        name.into(),
+        blank.clone(),
+        blank.clone(),
+        blank.clone(),
+        blank,
+        qualifier.into(),
         id.into(),
     ];
     writer.segment("NM1", &name)?;
@@ -195,8 +201,15 @@ fn receiver_level(
     writer.segment("HL", &["2".into(), "1".into(), "21".into(), "1".into()])?;
     let blank = Field::EMPTY;
     let name = [
-        "41".into(), "2".into(), "LARKSPUR VALLEY MEDICAL GROUP".into(), blank.clone(), blank.clone(), blank.clone(), blank,
-        "46".into(), mail.practice.as_str().into(),
+        "41".into(),
+        "2".into(),
+        "LARKSPUR VALLEY MEDICAL GROUP".into(),
+        blank.clone(),
+        blank.clone(),
+        blank.clone(),
+        blank,
+        "46".into(),
+        mail.practice.as_str().into(),
     ];
     writer.segment("NM1", &name)?;
     writer.segment("TRN", &["2".into(), set.reference.as_str().into()])?;
@@ -217,8 +230,15 @@ fn receiver_level(
     let billing = told.first().map_or("", |(claim, _)| claim.parties.billing.party.id.as_str());
     let blank = Field::EMPTY;
     let name = [
-        "85".into(), "2".into(), "LARKSPUR VALLEY MEDICAL GROUP".into(), blank.clone(), blank.clone(), blank.clone(), blank,
-        "XX".into(), billing.into(),
+        "85".into(),
+        "2".into(),
+        "LARKSPUR VALLEY MEDICAL GROUP".into(),
+        blank.clone(),
+        blank.clone(),
+        blank.clone(),
+        blank,
+        "XX".into(),
+        billing.into(),
     ];
     writer.segment("NM1", &name)
 }
@@ -241,8 +261,15 @@ impl Levels {
         let member = claim.parties.subscriber.party.id.as_str();
         let blank = Field::EMPTY;
         let name = [
-            "QC".into(), "1".into(), patient.last_name.as_str().into(), patient.first_name.as_str().into(), blank.clone(),
-            blank.clone(), blank, "MI".into(), member.into(),
+            "QC".into(),
+            "1".into(),
+            patient.last_name.as_str().into(),
+            patient.first_name.as_str().into(),
+            blank.clone(),
+            blank.clone(),
+            blank,
+            "MI".into(),
+            member.into(),
         ];
         writer.segment("NM1", &name)?;
         writer.segment("TRN", &["2".into(), claim.patient_control_number.as_str().into()])?;

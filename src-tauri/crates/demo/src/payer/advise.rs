@@ -101,15 +101,11 @@ fn head(writer: &mut InterchangeWriter, advice: &Advice<'_>, stamp: Stamp) -> Wr
     writer.segment("LX", &["1".into()])
 }
 
-fn write_claim(
-    writer: &mut InterchangeWriter,
-    claim: &Settled,
-    payer: &Payer,
-    stamp: Stamp,
-) -> Written<()> {
+fn write_claim(writer: &mut InterchangeWriter, claim: &Settled, payer: &Payer, stamp: Stamp) -> Written<()> {
     let decision = &claim.decision;
     let share = decision.patient_share();
-    let filing = if payer.filing_indicator == "BL" || payer.filing_indicator == "CI" { "12" } else { payer.filing_indicator };
+    let filing =
+        if payer.filing_indicator == "BL" || payer.filing_indicator == "CI" { "12" } else { payer.filing_indicator };
     writer.segment(
         "CLP",
         &[
@@ -126,16 +122,30 @@ fn write_claim(
     )?;
     let blank = Field::EMPTY;
     let patient = [
-        "QC".into(), "1".into(), claim.last_name.as_str().into(), claim.first_name.as_str().into(), blank.clone(),
-        blank.clone(), blank.clone(), "MI".into(), claim.member_id.as_str().into(),
+        "QC".into(),
+        "1".into(),
+        claim.last_name.as_str().into(),
+        claim.first_name.as_str().into(),
+        blank.clone(),
+        blank.clone(),
+        blank.clone(),
+        "MI".into(),
+        claim.member_id.as_str().into(),
     ];
     writer.segment("NM1", &patient)?;
     if !decision.forwarded_to.is_empty() {
         let next = crate::practice::PAYERS.iter().find(|payer| payer.name == decision.forwarded_to);
         let id = next.map_or("", |payer| payer.payer_id);
         let name = [
-            "TT".into(), "2".into(), decision.forwarded_to.to_uppercase().into(), blank.clone(), blank.clone(), blank.clone(),
-            blank, "PI".into(), id.into(),
+            "TT".into(),
+            "2".into(),
+            decision.forwarded_to.to_uppercase().into(),
+            blank.clone(),
+            blank.clone(),
+            blank.clone(),
+            blank,
+            "PI".into(),
+            id.into(),
         ];
         writer.segment("NM1", &name)?;
     }

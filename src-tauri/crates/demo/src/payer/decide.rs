@@ -143,7 +143,8 @@ pub(crate) fn decide(claim: &ProfessionalClaim, payer: &Payer, around: Surroundi
 // The contract's share, then what the patient owes of the rest.
 fn price(lines: &mut [LineDecision], payer: &Payer, dice: &mut Dice, is_first_quarter: bool) {
     let percent = payer.allowed_percent + i64::from(dice.between(-4, 4));
-    let has_coinsurance = payer.coinsurance_percent > 0 && dice.happens(if payer.line == Line::Senior { 900 } else { 380 });
+    let has_coinsurance =
+        payer.coinsurance_percent > 0 && dice.happens(if payer.line == Line::Senior { 900 } else { 380 });
     let is_deductible = payer.line == Line::Commercial && is_first_quarter && dice.happens(350);
     let mut copay = payer.copay;
     for line in lines {
@@ -224,12 +225,18 @@ fn deny_line(decision: &mut Decision, dice: &mut Dice) {
 
 // One line comes back as two, a third and the rest of it.
 fn split_line(lines: &mut Vec<LineDecision>) {
-    let longest = lines.iter().enumerate().max_by_key(|(at, line)| (line.charge, std::cmp::Reverse(*at))).map(|(at, _)| at);
+    let longest =
+        lines.iter().enumerate().max_by_key(|(at, line)| (line.charge, std::cmp::Reverse(*at))).map(|(at, _)| at);
     let Some(whole) = longest.and_then(|at| lines.get(at)).filter(|line| line.charge > 2000).cloned() else { return };
     let parted = |share: &dyn Fn(i64) -> i64| LineDecision {
         charge: share(whole.charge),
         units: "1".to_owned(),
-        cuts: whole.cuts.iter().map(|(group, carc, cents)| (*group, *carc, share(*cents))).filter(|cut| cut.2 > 0).collect(),
+        cuts: whole
+            .cuts
+            .iter()
+            .map(|(group, carc, cents)| (*group, *carc, share(*cents)))
+            .filter(|cut| cut.2 > 0)
+            .collect(),
         ..whole.clone()
     };
     let (first, second) = (parted(&|cents| cents / 3), parted(&|cents| cents - cents / 3));
@@ -250,7 +257,8 @@ fn drop_modifier(lines: &mut [LineDecision], dice: &mut Dice) {
 fn after_another(claim: &ProfessionalClaim, decision: &mut Decision, dice: &mut Dice) {
     let leaves_some = dice.happens(300);
     for (line, billed) in decision.lines.iter_mut().zip(&claim.visit.lines) {
-        let decided = claim.other_payers.iter().flat_map(|other| &other.lines).filter(|decided| decided.line == billed.number);
+        let decided =
+            claim.other_payers.iter().flat_map(|other| &other.lines).filter(|decided| decided.line == billed.number);
         let settled: i64 = decided
             .map(|decided| {
                 let cuts = decided.adjustments.iter();

@@ -77,7 +77,11 @@ fn end(mut writer: InterchangeWriter) -> Written<Vec<u8>> {
 
 /// An answer that cannot be written: a fault of the simulation.
 fn unwritable(error: &WriteError) -> BillingError {
-    BillingError::new(ErrorCode::Io, format!("an answer of the demo's payers cannot be written: {error}"), "report this")
+    BillingError::new(
+        ErrorCode::Io,
+        format!("an answer of the demo's payers cannot be written: {error}"),
+        "report this",
+    )
 }
 
 /// Cents as X12 writes them.
