@@ -96,7 +96,7 @@ pub const PATIENT_HEADER: &str =
 pub fn patients(n: usize) -> String {
     let row = |n: usize| {
         let (last, first) = (last_name(n), FIRST[n % FIRST.len()]);
-        let (account, sex) = (account(n), if n % 2 == 0 { "M" } else { "F" });
+        let (account, sex) = (account(n), if n.is_multiple_of(2) { "M" } else { "F" });
         format!(
             "{account},{last},{first},Q,{}-03-{:02},{sex},{n} OAK ST,,DENVER,CO,80202,303555{n:04},p{n}@example.com,90010{n:04}\n",
             1950 + n,

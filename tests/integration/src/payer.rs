@@ -49,8 +49,19 @@ pub struct SentLine {
     pub reference: String,
     /// DTP*472.
     pub day: String,
-    /// What other payers decided: payer id, SVD02, CAS.
-    pub decided: Vec<(String, i64, Vec<(String, String, i64)>)>,
+    /// What other payers decided.
+    pub decided: Vec<EarlierDecision>,
+}
+
+/// What an earlier payer decided on a line (2430).
+#[derive(Debug, Clone, Default)]
+pub struct EarlierDecision {
+    /// SVD01.
+    pub payer: String,
+    /// SVD02 in cents.
+    pub paid: i64,
+    /// CAS: group, reason, cents.
+    pub cas: Vec<(String, String, i64)>,
 }
 
 /// Another payer of a claim (2320).
@@ -190,12 +201,14 @@ impl SentLine {
             }
             ("DTP", "472") => self.day = el(segment, 3),
             ("REF", "6R") => self.reference = el(segment, 2),
-            ("SVD", _) => self.decided.push((el(segment, 1), cents(segment, 2), Vec::new())),
+            ("SVD", _) => {
+                self.decided.push(EarlierDecision { payer: el(segment, 1), paid: cents(segment, 2), cas: Vec::new() })
+            }
             ("CAS", group) => {
-                let Some((_, _, adjustments)) = self.decided.last_mut() else { return };
+                let Some(decision) = self.decided.last_mut() else { return };
                 for at in (2..segment.element_count() + 1).step_by(3) {
                     if !segment.element(at).is_empty() {
-                        adjustments.push((group.to_owned(), el(segment, at), cents(segment, at + 1)));
+                        decision.cas.push((group.to_owned(), el(segment, at), cents(segment, at + 1)));
                     }
                 }
             }

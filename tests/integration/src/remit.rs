@@ -1,6 +1,6 @@
 //! A small payer: decides claims and writes its 835, with the truth to the cent.
 
-use crate::payer::{SentClaim, interchange};
+use crate::payer::{EarlierDecision, SentClaim, interchange};
 use crate::{data, dollars};
 
 /// Group, reason, cents.
@@ -182,8 +182,9 @@ impl Decision {
     pub fn secondary(claim: &SentClaim) -> Decision {
         let mut decision = Decision::paid(claim);
         for (line, sent) in decision.lines.iter_mut().zip(&claim.lines) {
-            let taken = |(_, paid, cas): &(String, i64, Vec<(String, String, i64)>)| {
-                paid + cas.iter().filter(|(group, _, _)| group != "PR").map(|(_, _, cents)| cents).sum::<i64>()
+            let taken = |before: &EarlierDecision| {
+                let cut = before.cas.iter().filter(|(group, _, _)| group != "PR").map(|(_, _, cents)| cents);
+                before.paid + cut.sum::<i64>()
             };
             line.cas = vec![("OA", "23", sent.decided.iter().map(taken).sum())];
         }

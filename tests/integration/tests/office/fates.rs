@@ -195,9 +195,9 @@ fn the_next_payer_gets_what_the_first_decided_and_pays_the_rest() {
     assert_eq!((second.coverage.0.as_str(), second.payer.0.as_str(), second.charge), ("S", "LRC09", claim.charge));
     assert_eq!((second.others[0].sequence.as_str(), second.others[0].paid), ("P", Some(first.truth().paid)));
     for line in &second.lines {
-        let [(payer, paid, cas)] = line.decided.as_slice() else { panic!("one payer decided: {line:?}") };
-        assert_eq!(payer, &claim.payer.0);
-        assert_eq!(line.charge, paid + cas.iter().map(|(_, _, cents)| cents).sum::<i64>(), "{line:?}");
+        let [before] = line.decided.as_slice() else { panic!("one payer decided: {line:?}") };
+        assert_eq!(before.payer, claim.payer.0);
+        assert_eq!(line.charge, before.paid + before.cas.iter().map(|(_, _, cents)| cents).sum::<i64>(), "{line:?}");
     }
     accept(&office, std::slice::from_ref(&second));
     posted(&office, &Era::new("T9", vec![Decision::secondary(&second)]));

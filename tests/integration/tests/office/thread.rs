@@ -297,7 +297,9 @@ fn an_answer_to_somebody_else_is_told_and_changes_nothing() {
         reference: "OTHER".to_owned(),
         ..sent[0].clone()
     };
-    for text in [ta1("000000555", "R"), ack999(&[stranger.clone()], &["0001"]), ack277(&[(stranger, "A7:164:IL")])] {
+    for text in
+        [ta1("000000555", "R"), ack999(std::slice::from_ref(&stranger), &["0001"]), ack277(&[(stranger, "A7:164:IL")])]
+    {
         let report = billing::import_acknowledgment(&office.desk(), text.as_bytes()).unwrap();
         assert!(report.unmatched > 0 && report.moved.is_empty(), "{report:?}");
         assert_eq!(office.picture(), before);
