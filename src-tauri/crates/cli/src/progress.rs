@@ -30,7 +30,6 @@ impl Watcher {
             (ProgressWhen::Always, false) => Watcher(Show::Lines(Mutex::new(None))),
             (ProgressWhen::Auto | ProgressWhen::Always, true) => {
                 let bar = ProgressBar::new_spinner();
-                bar.set_style(bar_style());
                 Watcher(Show::Bar(bar))
             }
         }
@@ -66,11 +65,10 @@ impl Watcher {
         match &self.0 {
             Show::Nothing => {}
             Show::Bar(bar) => {
-                bar.set_message(step.to_owned());
+                bar.set_style(style(progress));
+                bar.set_length(progress.total);
                 bar.set_position(progress.done);
-                if progress.total > 0 {
-                    bar.set_length(progress.total);
-                }
+                bar.set_message(step.to_owned());
                 bar.tick();
             }
             Show::Lines(last) => {
@@ -92,10 +90,14 @@ fn counted(progress: Progress) -> String {
     }
 }
 
-// The template is ours and right; where it were not, the plain bar shows.
-fn bar_style() -> ProgressStyle {
-    ProgressStyle::with_template("{spinner} {msg} {pos} {bar:30} {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar())
+fn style(progress: Progress) -> ProgressStyle {
+    let template = match (progress.done, progress.total) {
+        (0, 0) => "{spinner} {msg}",
+        (_, 0) => "{spinner} {msg} {pos}",
+        (_, _) => "{spinner} {msg} {pos}/{len} {bar:30} {eta}",
+    };
+    // The templates are ours and right; where one were not, the plain bar shows.
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 impl Watch for Watcher {

@@ -4,8 +4,8 @@ use crate::exit::Exit;
 use crate::grammar::UserCommand;
 use crate::output::Listing;
 use crate::page::{Page, Table};
-use crate::secret;
 use crate::session::{Context, Session};
+use crate::{interrupt, secret};
 use billing::{Result, add_user, approve_user, change_passphrase, disable_user, list_users};
 use serde::Serialize;
 
@@ -31,14 +31,16 @@ pub fn run(command: &UserCommand, context: &Context) -> Result<Exit> {
         }
         UserCommand::Add(args) => {
             let passphrase = secret::new_passphrase(args.new_passphrase_file.as_deref(), &args.name)?;
-            let session = Session::open_to_change(context)?;
+            let session = Session::open(context)?;
             let second = session.second(context)?;
+            interrupt::work_begins();
             let row = add_user(&session.desk()?, (&args.name, args.role, &passphrase), second.as_ref())?;
             output.document(&row, &ONE)?;
         }
         UserCommand::Approve { name } => {
-            let session = Session::open_to_change(context)?;
+            let session = Session::open(context)?;
             let second = session.second(context)?;
+            interrupt::work_begins();
             output.document(&approve_user(&session.desk()?, name, second.as_ref())?, &ONE)?;
         }
         UserCommand::Disable { name } => {
@@ -46,9 +48,10 @@ pub fn run(command: &UserCommand, context: &Context) -> Result<Exit> {
             output.document(&disable_user(&session.desk()?, name)?, &ONE)?;
         }
         UserCommand::Passphrase { new_passphrase_file } => {
-            let session = Session::open_to_change(context)?;
+            let session = Session::open(context)?;
             let name = session.vault().user().name.clone();
             let passphrase = secret::new_passphrase(new_passphrase_file.as_deref(), &name)?;
+            interrupt::work_begins();
             change_passphrase(&session.desk()?, &passphrase)?;
             output.document(
                 &Changed { name: &name, changed: true },

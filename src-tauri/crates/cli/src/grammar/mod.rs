@@ -186,3 +186,23 @@ impl Command {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_grammar_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn options_of_every_command_stand_before_or_after_it() {
+        let before = Cli::try_parse_from(["claimkeep", "--user", "mira", "--json", "claim", "list"]).unwrap();
+        let after = Cli::try_parse_from(["claimkeep", "claim", "list", "--user", "mira", "--json"]).unwrap();
+        for cli in [before, after] {
+            assert_eq!((cli.globals.user.as_deref(), cli.globals.json), (Some("mira"), true));
+        }
+    }
+}
