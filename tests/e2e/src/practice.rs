@@ -103,8 +103,17 @@ impl Practice {
         let file = secret.path().join("passphrase");
         std::fs::write(&file, &person.passphrase)?;
         let store = self.store();
-        let mut words =
-            vec!["--store", path(&store), "--json", "--user", &person.name, "--passphrase-file", path(&file)];
+        let mut words = vec![
+            "--store",
+            path(&store),
+            "--json",
+            "--wait",
+            "30",
+            "--user",
+            &person.name,
+            "--passphrase-file",
+            path(&file),
+        ];
         words.extend(command);
         claimkeep(&words)
     }
