@@ -128,7 +128,8 @@ pub enum VaultError {
 /// What to do about a damaged journal or key file: it is never repaired silently.
 pub(crate) const RESTORE: &str = "do not go on working in it; restore the latest backup into a new folder";
 /// What to do about a damaged state: it is derived.
-pub(crate) const REBUILD: &str = "run the command again: the state is rebuilt from the journal when the store is next opened";
+pub(crate) const REBUILD: &str =
+    "run the command again: the state is rebuilt from the journal when the store is next opened";
 
 impl VaultError {
     /// The code of cli.md's closed list.

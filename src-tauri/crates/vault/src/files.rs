@@ -83,7 +83,9 @@ pub(crate) fn sync_tree(path: &Path) -> Result<()> {
         let path = entry.map_err(|e| VaultError::at("reading", path, e))?.path();
         match fs::symlink_metadata(&path) {
             Ok(meta) if meta.is_dir() => sync_tree(&path)?,
-            Ok(_) => File::open(&path).and_then(|file| file.sync_all()).map_err(|e| VaultError::at("syncing", &path, e))?,
+            Ok(_) => {
+                File::open(&path).and_then(|file| file.sync_all()).map_err(|e| VaultError::at("syncing", &path, e))?
+            }
             // sled removes old snapshots while it runs
             Err(e) if e.kind() == ErrorKind::NotFound => {}
             Err(e) => return Err(VaultError::at("reading", &path, e)),

@@ -385,7 +385,8 @@ impl Opening<'_> {
     /// Applies the commits behind `from`.
     fn replay(&self, state: &State, runs: &Runs, from: Head) -> std::result::Result<Tail, Fault> {
         let journal = journal_dir(self.store);
-        let mut follower = Follower { opening: self, state, runs, applier: Some(Applier::new(state, runs)), last: None };
+        let mut follower =
+            Follower { opening: self, state, runs, applier: Some(Applier::new(state, runs)), last: None };
         let mut fault = None;
         let scanned = journal::scan(&journal, from, &mut |closed| match follower.take(closed) {
             Ok(()) => Ok(ControlFlow::Continue(())),

@@ -203,7 +203,11 @@ impl Vault {
                 None => journal::bodies(&journal, closed.start, closed.head.at, &mut take)?,
             }
             if foreign {
-                problems.push(lasting(("not_permitted", place, "the signer's role does not hold a class that was written")));
+                problems.push(lasting((
+                    "not_permitted",
+                    place,
+                    "the signer's role does not hold a class that was written",
+                )));
             }
             let done = closed.head.sequence >= to.sequence;
             reached = Closed { parts: None, entry: Vec::new(), ..closed }.head;
@@ -342,12 +346,8 @@ fn note_fault(answer: std::result::Result<(), Fault>, report: &mut VerifyReport)
     match answer {
         Ok(()) => Ok(()),
         Err(Fault::Damaged(what)) => {
-            let problem = Problem {
-                kind: "state_differs",
-                place: "state".to_owned(),
-                message: what,
-                remedy: REBUILD.to_owned(),
-            };
+            let problem =
+                Problem { kind: "state_differs", place: "state".to_owned(), message: what, remedy: REBUILD.to_owned() };
             report.problems.push(problem);
             Ok(())
         }

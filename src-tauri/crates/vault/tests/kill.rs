@@ -45,7 +45,8 @@ fn commits(vault: &Vault) -> BTreeMap<u64, (u64, u64)> {
     let mut found = BTreeMap::new();
     for record in vault.scan(PATIENTS, Some(3)) {
         let text = text(vault, record.unwrap().id, DEM).unwrap();
-        let mut words = text.split(' ').map(|word| word.trim_start_matches(|c: char| c.is_alphabetic()).parse().unwrap_or(0));
+        let mut words =
+            text.split(' ').map(|word| word.trim_start_matches(|c: char| c.is_alphabetic()).parse().unwrap_or(0));
         let (first, size) = (words.next().unwrap(), words.next().unwrap());
         let entry = found.entry(first).or_insert((0, size));
         entry.0 += 1;

@@ -88,7 +88,10 @@ fn a_run_that_somebody_did_not_know_is_built_again() {
     let practice = Practice::copy();
     let plain = UnlockOptions::new(Timestamp(1));
     let vault = Vault::unlock(&practice.store, "bella", &passphrase("bella"), &plain).unwrap();
-    assert!(matches!(vault.run_find(1, b"", &mut |_, _| std::ops::ControlFlow::Continue(())), Err(VaultError::NotFound(_))));
+    assert!(matches!(
+        vault.run_find(1, b"", &mut |_, _| std::ops::ControlFlow::Continue(())),
+        Err(VaultError::NotFound(_))
+    ));
     vault.commit(commit(vec![cell(2, DEM, "changed unseen")])).unwrap();
     drop(vault);
     drop(practice.unlock("audra"));

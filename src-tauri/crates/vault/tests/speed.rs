@@ -16,7 +16,9 @@ fn commits_groups_and_opening_are_quick() {
         let record = vault.allocate(PATIENTS);
         let started = Instant::now();
         let filler = "x".repeat(400);
-        vault.commit(commit(vec![cell(record, DEM, &format!("name{n} {filler}")), cell(record, CLIN, &filler)])).unwrap();
+        vault
+            .commit(commit(vec![cell(record, DEM, &format!("name{n} {filler}")), cell(record, CLIN, &filler)]))
+            .unwrap();
         micros.push(started.elapsed().as_micros());
     }
     micros.sort_unstable();
@@ -25,7 +27,15 @@ fn commits_groups_and_opening_are_quick() {
     for n in 0..25_000u64 {
         let record = vault.allocate(2);
         let filler = "x".repeat(400);
-        group.write(Write::Cell { collection: 2, record, classes: DEM, schema: 1, bytes: format!("{n} {filler}").into() }).unwrap();
+        group
+            .write(Write::Cell {
+                collection: 2,
+                record,
+                classes: DEM,
+                schema: 1,
+                bytes: format!("{n} {filler}").into(),
+            })
+            .unwrap();
         group.write(Write::Cell { collection: 2, record, classes: CLIN, schema: 1, bytes: filler.into() }).unwrap();
     }
     assert!(group.commit().unwrap().applied);

@@ -56,7 +56,9 @@ fn cells_count_their_writings_and_references_come_and_go() {
     let practice = Practice::copy();
     let vault = practice.unlock("bella");
     for n in 0..3 {
-        vault.commit(commit(vec![cell(1, DEM, &format!("doe jane {n}")), cell(2, DEM, "twice"), cell(2, DEM, "roe")])).unwrap();
+        vault
+            .commit(commit(vec![cell(1, DEM, &format!("doe jane {n}")), cell(2, DEM, "twice"), cell(2, DEM, "roe")]))
+            .unwrap();
     }
     assert_eq!(text(&vault, 1, DEM).as_deref(), Some("doe jane 2"));
     assert_eq!(text(&vault, 2, DEM).as_deref(), Some("roe"));

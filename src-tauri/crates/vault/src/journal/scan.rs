@@ -95,7 +95,10 @@ impl<'a> Scanner<'a> {
                     return Ok(self.accept(header.kind, body, (length, after)));
                 }
                 Read::Whole(found) => {
-                    return Ok(Step::Stop(Stop::Bad { at: self.at, end: self.at.index().checked_add(found.bytes.len()) }));
+                    return Ok(Step::Stop(Stop::Bad {
+                        at: self.at,
+                        end: self.at.index().checked_add(found.bytes.len()),
+                    }));
                 }
                 Read::Bad { end } => {
                     let end = end.and_then(|end| self.at.index().checked_add(end));
@@ -157,7 +160,12 @@ impl<'a> Scanner<'a> {
 }
 
 /// Reads the bodies of the parts between two positions again, one at a time.
-pub(crate) fn bodies(dir: &Path, from: Position, to: Position, visit: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
+pub(crate) fn bodies(
+    dir: &Path,
+    from: Position,
+    to: Position,
+    visit: &mut dyn FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
     let mut at = from;
     let mut buffer = Vec::new();
     let mut file = open(dir, at.segment)?;

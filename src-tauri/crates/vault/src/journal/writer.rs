@@ -92,8 +92,12 @@ impl Writer {
     }
 
     fn push(&mut self, kind: Kind, body: &[u8]) -> Result<()> {
-        let header =
-            Header { kind, sequence: self.head.sequence.saturating_add(1), part: self.part, link: frame::link(&self.hash) };
+        let header = Header {
+            kind,
+            sequence: self.head.sequence.saturating_add(1),
+            part: self.part,
+            link: frame::link(&self.hash),
+        };
         let too_large = VaultError::TooLarge {
             collection: 0,
             record: 0,

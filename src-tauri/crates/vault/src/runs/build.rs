@@ -115,7 +115,11 @@ impl Runs {
             let Some(loaded) = live.loaded.as_mut() else { return Ok(()) };
             for piece in rows::pack(&changes, BLOCK_MAX) {
                 let number = loaded.next_delta;
-                chunk.put(Tree::Runs, cells.key(Kind::Delta, number).to_vec(), cells.seal(Kind::Delta, number, &piece)?);
+                chunk.put(
+                    Tree::Runs,
+                    cells.key(Kind::Delta, number).to_vec(),
+                    cells.seal(Kind::Delta, number, &piece)?,
+                );
                 loaded.next_delta = number.wrapping_add(1);
             }
             chunk.write(state)?;

@@ -148,7 +148,12 @@ pub(crate) struct Pending {
 
 impl Runs {
     /// Notes what a changed cell means for the runs.
-    pub(crate) fn touch(&self, state: &State, touched: &Touched<'_>, to: (&mut Chunk, &mut Pending)) -> Result<(), Fault> {
+    pub(crate) fn touch(
+        &self,
+        state: &State,
+        touched: &Touched<'_>,
+        to: (&mut Chunk, &mut Pending),
+    ) -> Result<(), Fault> {
         let (chunk, pending) = to;
         for (at, slot) in self.live.iter().enumerate() {
             let spec = &slot.spec;
@@ -177,10 +182,9 @@ impl Runs {
     /// The rows that a sealed cell gives in a run.
     pub(super) fn derive(&self, slot: &Slot, record: u64, cell: &[u8]) -> Result<Vec<Vec<u8>>, Fault> {
         let place = crate::sealing::Place { collection: slot.spec.collection, record };
-        let (schema, bytes) = self
-            .sealing
-            .open(place, cell)
-            .ok_or_else(|| Fault::Damaged(format!("record {record} of collection {} does not open", place.collection)))?;
+        let (schema, bytes) = self.sealing.open(place, cell).ok_or_else(|| {
+            Fault::Damaged(format!("record {record} of collection {} does not open", place.collection))
+        })?;
         let mut keys = (slot.spec.rows)(schema, &bytes);
         for key in &mut keys {
             key.truncate(rows::KEY_MAX);
@@ -199,7 +203,11 @@ impl Runs {
             let cells = self.cells(slot, state);
             let mut number = loaded.next_delta;
             for piece in rows::pack(changes, BLOCK_MAX) {
-                chunk.put(Tree::Runs, cells.key(Kind::Delta, number).to_vec(), cells.seal(Kind::Delta, number, &piece)?);
+                chunk.put(
+                    Tree::Runs,
+                    cells.key(Kind::Delta, number).to_vec(),
+                    cells.seal(Kind::Delta, number, &piece)?,
+                );
                 number = number.wrapping_add(1);
             }
             pending.pieces.insert(*at, number.wrapping_sub(loaded.next_delta));

@@ -52,7 +52,9 @@ impl Chunk {
         }
         let write = |views: &Vec<TransactionalTree>| -> Result<(), ConflictableTransactionError<()>> {
             for ((tree, key), value) in &values {
-                let Some(view) = names.iter().position(|name| name == tree).and_then(|at| views.get(at)) else { continue };
+                let Some(view) = names.iter().position(|name| name == tree).and_then(|at| views.get(at)) else {
+                    continue;
+                };
                 match value {
                     Some(value) => view.insert(key.as_slice(), value.as_slice())?,
                     None => view.remove(key.as_slice())?,

@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn the_machines_errors_are_not_damage() {
-        for kind in [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::WouldBlock, ErrorKind::OutOfMemory] {
+        for kind in [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::WouldBlock, ErrorKind::OutOfMemory]
+        {
             let fault = fault(sled::Error::Io(io::Error::new(kind, "said by the system")));
             assert!(matches!(fault, Fault::Refused(_)), "{kind:?}");
         }
