@@ -105,7 +105,12 @@ impl Office {
 
     /// Lets days go by.
     pub fn wait_days(&mut self, days: u64) {
-        self.now = Timestamp::from_millis(self.now.millis() + days * 86_400_000);
+        self.wait_hours(days * 24);
+    }
+
+    /// Lets hours go by.
+    pub fn wait_hours(&mut self, hours: u64) {
+        self.now = Timestamp::from_millis(self.now.millis() + hours * 3_600_000);
     }
 
     /// The desk, as it is now.

@@ -17,5 +17,6 @@ mod changes;
 mod common;
 mod fates;
 mod history;
+mod numbers;
 mod roles;
 mod thread;
