@@ -118,7 +118,10 @@ fn dollars(cents: i64) -> String {
 }
 
 fn fields(document: &Value, keys: &[&str]) -> String {
-    let present = keys.iter().filter_map(|key| Some((*key, document.get(*key)?))).filter(|(_, value)| !value.is_null());
+    let present = keys
+        .iter()
+        .filter_map(|key| Some((*key, document.get(*key)?)))
+        .filter(|(_, value)| !value.is_null() && *value != "");
     let present: Vec<(String, String)> = present.map(|(key, value)| (label(key), shown(key, value))).collect();
     let width = present.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0) + 1;
     present.into_iter().map(|(label, value)| format!("{:width$} {value}\n", label + ":")).collect()
