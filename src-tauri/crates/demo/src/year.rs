@@ -241,9 +241,11 @@ impl<'a> Year<'a> {
         if fate == Fate::Silent {
             return Ok(());
         }
-        let stamp = self.stamp(day);
-        let taken = payer::interchange_answer(&mail, stamp, true);
-        import_acknowledgment(&self.desk(day, 13)?, &taken)?;
+        // A TA1 comes where it is asked for, or where something is wrong; the newest files show one.
+        if recent == Recent::Last {
+            let taken = payer::interchange_answer(&mail, self.stamp(day));
+            import_acknowledgment(&self.desk(day, 13)?, &taken)?;
+        }
         let stamp = self.stamp(day);
         let syntax = payer::implementation(&mail, stamp, is_taken)?;
         import_acknowledgment(&self.desk(day, 13)?, &syntax)?;
@@ -279,7 +281,7 @@ impl<'a> Year<'a> {
         let mut judged: HashMap<String, Judged> = HashMap::new();
         // The two refusals that a recent file of some size has at least.
         let mut sure = [REFUSED_BY_CLEARINGHOUSE, REFUSED_BY_PAYER].into_iter();
-        let shows = recent != Recent::Old && mail.claims().nth(3).is_some();
+        let shows = recent != Recent::Old && mail.claims().nth(2).is_some();
         for claim in mail.claims() {
             self.last_claim_number += 1;
             let chances = if shows && is_first(claim) { sure.next() } else { None };

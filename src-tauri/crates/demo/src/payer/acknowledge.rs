@@ -60,13 +60,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Mail> {
     })
 }
 
-/// TA1: whether the interchange was taken. A TA1 stands in no group.
-pub(crate) fn interchange_answer(mail: &Mail, stamp: Stamp, is_accepted: bool) -> Vec<u8> {
-    let (code, note) = if is_accepted { ("A", "000") } else { ("R", "022") };
+/// TA1: the interchange was taken. A TA1 stands in no group.
+pub(crate) fn interchange_answer(mail: &Mail, stamp: Stamp) -> Vec<u8> {
     let (day, number) = (stamp.d6(), stamp.control_number);
     format!(
         "ISA*00*          *00*          *ZZ*{CLEARINGHOUSE:<15}*ZZ*{:<15}*{day}*1200*^*00501*{number:09}*0*T*:~\n\
-         TA1*{}*{}*{}*{code}*{note}~\nIEA*0*{number:09}~\n",
+         TA1*{}*{}*{}*A*000~\nIEA*0*{number:09}~\n",
         mail.practice, mail.control_number, mail.date, mail.time
     )
     .into_bytes()
