@@ -12,6 +12,8 @@ pub enum ErrorCode {
     BadUsage,
     /// No such record.
     NotFound,
+    /// What is asked cannot be done to a record that stands as it does.
+    NotAllowed,
     /// Not an X12 file.
     NotX12,
     /// An X12 version or transaction that is not read.
@@ -49,9 +51,10 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    const ALL: [ErrorCode; 19] = [
+    const ALL: [ErrorCode; 20] = [
         ErrorCode::BadUsage,
         ErrorCode::NotFound,
+        ErrorCode::NotAllowed,
         ErrorCode::NotX12,
         ErrorCode::UnsupportedVersion,
         ErrorCode::BadSegment,
@@ -77,6 +80,7 @@ impl ErrorCode {
         match self {
             ErrorCode::BadUsage => "bad_usage",
             ErrorCode::NotFound => "not_found",
+            ErrorCode::NotAllowed => "not_allowed",
             ErrorCode::NotX12 => "not_x12",
             ErrorCode::UnsupportedVersion => "unsupported_version",
             ErrorCode::BadSegment => "bad_segment",
@@ -208,6 +212,7 @@ impl From<VaultError> for BillingError {
             ErrorCode::BadUsage => "see --help",
             ErrorCode::BadValue => "give another value",
             ErrorCode::NotFound
+            | ErrorCode::NotAllowed
             | ErrorCode::NotX12
             | ErrorCode::UnsupportedVersion
             | ErrorCode::BadSegment

@@ -13,14 +13,14 @@ use values::PatientId;
 /// never changed, and reports follow the claim.
 ///
 /// # Errors
-/// `not_permitted`, `not_found`, `bad_value` for the same patient twice or one that was merged already.
+/// `not_permitted`, `not_found`, `not_allowed` for the same patient twice or one that was merged already.
 pub fn merge_patients(desk: &Desk<'_>, keep: PatientId, duplicate: PatientId) -> Result<()> {
     desk.may(Action::MergePatients)?;
     let mut unit = desk.unit();
     let kept: PatientDemographics = unit.need(keep)?;
     let mut gone: PatientDemographics = unit.need(duplicate)?;
     let refuse = |message: String| {
-        Err(BillingError::new(ErrorCode::BadValue, message, "name two patients that are both in use"))
+        Err(BillingError::new(ErrorCode::NotAllowed, message, "name two patients that are both in use"))
     };
     if keep == duplicate {
         return refuse(format!("{keep} is the same patient"));

@@ -52,7 +52,7 @@ impl Exit {
     #[must_use]
     pub const fn of(code: ErrorCode) -> Exit {
         match code {
-            ErrorCode::NotFound => Exit::No,
+            ErrorCode::NotFound | ErrorCode::NotAllowed => Exit::No,
             ErrorCode::BadUsage => Exit::Usage,
             ErrorCode::NotX12
             | ErrorCode::UnsupportedVersion

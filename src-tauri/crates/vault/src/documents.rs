@@ -36,6 +36,8 @@ impl Vault {
         let mut sealed = Vec::with_capacity(bytes.len() + 1024);
         self.sealing.ring.seal_document(&key, &mut &*bytes, &mut sealed)?;
         let path = self.document_path(&name);
+        // A copying tool may have dropped the folder while it was empty.
+        files::make_dir(&self.store.join("documents"))?;
         let written = files::write_synced(&path, &sealed).and_then(|()| files::sync_dir(&self.store.join("documents")));
         if written.is_err() {
             let _ = std::fs::remove_file(&path);

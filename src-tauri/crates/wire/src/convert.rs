@@ -193,6 +193,7 @@ impl From<Code> for ErrorCode {
             | Code::BadSegment
             | Code::BadCount
             | Code::BadValue
+            | Code::NotAllowed
             | Code::BadCsv => ErrorCode::BadValue,
         }
     }

@@ -302,7 +302,7 @@ fn a_merged_patient_brings_everything_to_the_one_that_is_kept() {
     assert!(office.claims()[1].patient_name.as_open().unwrap().starts_with("BENOIT"));
     for (keep, gone) in [(1, 2), (2, 3), (1, 1)] {
         let error = billing::merge_patients(&office.desk(), PatientId::new(keep), PatientId::new(gone)).unwrap_err();
-        assert_eq!(error.code, ErrorCode::BadValue);
+        assert_eq!(error.code, ErrorCode::NotAllowed);
     }
     let missing = billing::merge_patients(&office.desk(), PatientId::new(1), PatientId::new(77)).unwrap_err();
     assert_eq!(missing.code, ErrorCode::NotFound);

@@ -21,7 +21,7 @@ fn done<T>(answer: Result<T, BillingError>) -> Answer {
 /// What was asked for is not there, or cannot be: the person was allowed to ask.
 fn allowed<T>(answer: Result<T, BillingError>) -> Answer {
     match answer {
-        Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::BadValue) => Ok(()),
+        Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::NotAllowed | ErrorCode::BadValue) => Ok(()),
         other => done(other),
     }
 }

@@ -25,7 +25,7 @@ pub struct UndoReport {
 /// Undoes a remittance. One commit.
 ///
 /// # Errors
-/// `not_permitted` (a biller above the practice's limit), `not_found`, `bad_value` when it is not posted, or when a later
+/// `not_permitted` (a biller above the practice's limit), `not_found`, `not_allowed` when it is not posted, or when a later
 /// remittance stands on one of its claims and must be undone first.
 pub fn undo_remittance(desk: &Desk<'_>, id: RemittanceId) -> Result<UndoReport> {
     let mut unit = desk.unit();
@@ -36,7 +36,7 @@ pub fn undo_remittance(desk: &Desk<'_>, id: RemittanceId) -> Result<UndoReport> 
     }
     if record.state != RemittanceState::Posted {
         return Err(BillingError::new(
-            ErrorCode::BadValue,
+            ErrorCode::NotAllowed,
             format!("{id} is {}, not posted", record.state.name()),
             "only a posted remittance is undone",
         ));
@@ -79,7 +79,7 @@ fn undo_claim(
     let later = outcomes.iter().skip(first).find(|outcome| outcome.remittance_id != id && !outcome.is_undone);
     if let Some(later) = later {
         let message = format!("{} was posted to {claim_id} after {id}", later.remittance_id);
-        return Err(BillingError::new(ErrorCode::BadValue, message, format!("undo {} first", later.remittance_id)));
+        return Err(BillingError::new(ErrorCode::NotAllowed, message, format!("undo {} first", later.remittance_id)));
     }
     let before = outcomes.get(first).map(|outcome| outcome.state_before);
     outcomes.iter_mut().filter(|outcome| outcome.remittance_id == id).for_each(|outcome| outcome.is_undone = true);
