@@ -40,7 +40,7 @@ const WRONG: u64 = 12;
 /// Days before the day of the demo from which a payment that was taken back is not decided anew.
 const UNDECIDED: i32 = 40;
 /// Days before the day of the demo from which payers send claims on by themselves; before, the practice billed them.
-const SENDS_ON: i32 = 110;
+const SENDS_ON: i32 = 140;
 
 impl<'a> Remits<'a> {
     pub(crate) fn new(options: &'a DemoOptions<'a>, patients: &'a [Patient]) -> Remits<'a> {

@@ -176,7 +176,7 @@ const STATES: [&str; 18] = [
 fn a_larger_demo_has_claims_in_every_state_and_no_surprise_in_its_remittances() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("demo");
-    let report = build(&dir, options(120)).unwrap();
+    let report = build(&dir, options(130)).unwrap();
     for state in STATES {
         assert!(report.claims_by_state.contains_key(state), "{state}: {:?}", report.claims_by_state);
     }

@@ -133,7 +133,7 @@ pub(crate) fn decide(claim: &ProfessionalClaim, payer: &Payer, around: Surroundi
     if !is_replacement {
         trouble(&mut decision, payer, &mut dice);
     }
-    if let Some(supplement) = around.supplement.filter(|_| decision.patient_share() > 0 && dice.happens(450)) {
+    if let Some(supplement) = around.supplement.filter(|_| decision.patient_share() > 0 && dice.happens(700)) {
         decision.status = "19";
         decision.forwarded_to = supplement;
     }
