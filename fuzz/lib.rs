@@ -32,8 +32,12 @@ pub fn enveloped(bytes: &[u8], set: &str, group: &str, guide: &str) -> Vec<u8> {
     if bytes.starts_with(b"ISA") {
         return bytes.to_vec();
     }
-    let mut out = b"ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260102*0900*^*00501*000000001*0*T*:~".to_vec();
-    out.extend_from_slice(format!("GS*{group}*SENDER*RECEIVER*20260102*0900*1*X*{guide}~ST*{set}*0001*{guide}~").as_bytes());
+    let mut out =
+        b"ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260102*0900*^*00501*000000001*0*T*:~"
+            .to_vec();
+    out.extend_from_slice(
+        format!("GS*{group}*SENDER*RECEIVER*20260102*0900*1*X*{guide}~ST*{set}*0001*{guide}~").as_bytes(),
+    );
     let trimmed = bytes.strip_suffix(b"~").unwrap_or(bytes);
     out.extend_from_slice(trimmed);
     // Counted as the reader does: what is not blank between two terminators is a segment.

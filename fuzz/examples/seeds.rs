@@ -26,7 +26,9 @@ fn main() {
     let ring = &PRACTICE.supervisor;
     let sealed = ring.seal_cell(&at, b"a name").expect("the supervisor seals");
     let dropped = ring.drop_cell(&at, b"a name").expect("anybody drops");
-    let place = |mode: u8| [mode, 1, 3, 0, values::ClassSet::from(values::Class::Demographics).bits(), 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 8];
+    let place = |mode: u8| {
+        [mode, 1, 3, 0, values::ClassSet::from(values::Class::Demographics).bits(), 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 8]
+    };
     put("cell", "sealed_elsewhere", &[&place(0)[..], &sealed].concat());
     put("cell", "dropped_elsewhere", &[&place(0)[..], &dropped].concat());
     put("cell", "seal_then_flip", &[&place(1)[..], b"a name"].concat());

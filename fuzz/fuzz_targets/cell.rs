@@ -37,5 +37,8 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(!matches!(ring.open_cell(collection, record ^ 1, &sealed), CellOutcome::Open(_)), "opened elsewhere");
     let bit = usize::from(u16::from_be_bytes([flip_high, flip_low])) % (sealed.len() * 8);
     sealed[bit / 8] ^= 1 << (bit % 8);
-    assert!(!matches!(ring.open_cell(collection, record, &sealed), CellOutcome::Open(_)), "opened though it was changed");
+    assert!(
+        !matches!(ring.open_cell(collection, record, &sealed), CellOutcome::Open(_)),
+        "opened though it was changed"
+    );
 });

@@ -18,7 +18,10 @@ const PRACTICE: &str = r#"{"name":"EXAMPLE FAMILY CLINIC","npi":"1234567893","ti
 
 /// Each kind with a header that has every column.
 const HEADERS: [(CsvKind, &str); 6] = [
-    (CsvKind::Patients, "account_number,last_name,first_name,birth_date,sex,middle_name,line1,line2,city,state,zip,phone,email,ssn"),
+    (
+        CsvKind::Patients,
+        "account_number,last_name,first_name,birth_date,sex,middle_name,line1,line2,city,state,zip,phone,email,ssn",
+    ),
     (
         CsvKind::Coverages,
         "account_number,sequence,payer_id,member_id,group_number,plan_name,subscriber_relationship,subscriber_last_name,subscriber_first_name,subscriber_birth_date,subscriber_sex,effective_on,ends_on",
@@ -28,7 +31,7 @@ const HEADERS: [(CsvKind, &str); 6] = [
     (CsvKind::Fees, "code,modifier,charge,charge_cents,payer_id,allowed,allowed_cents,effective_on,ends_on"),
     (
         CsvKind::Encounters,
-        "encounter_number,account_number,date_of_service,rendering_npi,place_of_service,diagnoses,procedure_code,line,modifiers,units,pointers,charge",
+        "encounter_number,account_number,date_of_service,rendering_npi,place_of_service,diagnoses,procedure_code,line,modifiers,units,pointers,charge,note,billing_npi,referring_npi,ordering_npi,supervising_npi,facility_npi,prior_authorization,referral_number,ndc,ndc_unit,ndc_quantity,unit_type,accident_type,accident_date,accident_state,onset_date,patient_paid",
     ),
 ];
 
@@ -51,7 +54,8 @@ static VAULT: LazyLock<Vault> = LazyLock::new(|| {
         kdf: KdfSetting::Floor,
         single_person: false,
     };
-    let vault = Vault::create(&folder(), new, &UnlockOptions::new(vault::Timestamp(NOW))).expect("a store is made").vault;
+    let options = UnlockOptions { runs: records::RUNS, ..UnlockOptions::new(vault::Timestamp(NOW)) };
+    let vault = Vault::create(&folder(), new, &options).expect("a store is made").vault;
     let checked = check_practice(PRACTICE.as_bytes(), "UTC").expect("the practice file is right");
     found_practice(&vault, checked, Timestamp::from_millis(NOW)).expect("the practice is founded");
     let desk = Desk::open(&vault, &CODES, Timestamp::from_millis(NOW)).expect("the supervisor sits down");

@@ -29,7 +29,9 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
 
 fn one(bytes: &[u8]) {
     match frame::read(bytes) {
-        Read::Whole(found) => assert!(found.bytes.len() <= bytes.len() && found.body.len() + journal::HEADER == found.bytes.len()),
+        Read::Whole(found) => {
+            assert!(found.bytes.len() <= bytes.len() && found.body.len() + journal::HEADER == found.bytes.len())
+        }
         Read::Blank => assert!(bytes.iter().take(journal::HEADER).all(|byte| *byte == 0)),
         Read::Bad { end } => assert!(end.is_none_or(|end| end >= journal::HEADER)),
     }

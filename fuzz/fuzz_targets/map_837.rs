@@ -1,8 +1,8 @@
 //! 837P in and out: whatever is read as a claim can be written or is refused in words; what was written is read again.
 #![no_main]
 
-use claims::{EntityType, Party, ProfessionalClaim};
 use claimkeep_fuzz::{day, enveloped};
+use claims::{EntityType, Party, ProfessionalClaim};
 use edi::{EdiError, Interchange837, SubmitterContact, TradingPartner};
 use libfuzzer_sys::fuzz_target;
 

@@ -14,7 +14,8 @@ fuzz_target!(|bytes: &[u8]| {
     let parsed = x12::parse(&file);
     match edi::from_acknowledgment(&parsed) {
         Ok(incoming) => {
-            let placed = incoming.acknowledgment.answers.iter().all(|a| (1..=parsed.segment_count()).contains(&a.segment));
+            let placed =
+                incoming.acknowledgment.answers.iter().all(|a| (1..=parsed.segment_count()).contains(&a.segment));
             assert!(placed, "an answer from a segment that is not there");
         }
         Err(refusal) => assert!(!refusal.finding.remedy.is_empty(), "a refusal without a remedy"),
