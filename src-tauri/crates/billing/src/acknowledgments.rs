@@ -3,7 +3,7 @@
 use crate::claim::advance;
 use crate::desk::{Desk, sha256_hex, was_taken};
 use crate::error::{BillingError, ErrorCode, Result};
-use crate::finding::FileFinding;
+use crate::finding::{FileFinding, is_set_whole};
 use crate::work_list::{OpenItems, open_item};
 use claims::{Answer, AnswerSubject, ClaimEvent, ClaimState};
 use edi::from_acknowledgment;
@@ -72,7 +72,8 @@ pub fn import_acknowledgment(desk: &Desk<'_>, bytes: &[u8]) -> Result<Acknowledg
     let seen = was_taken(&unit, &report.sha256, FileKind::Acknowledgment)?;
     let mut reader = AnswerReader { desk, unit: &mut unit, moved: BTreeMap::new(), items: OpenItems::load(desk)? };
     let mut matched = 0_u64;
-    for answer in &incoming.acknowledgment.answers {
+    // A set that is not whole may have lost a rejection: its answers move nothing.
+    for answer in incoming.acknowledgment.answers.iter().filter(|answer| is_set_whole(&parsed, answer.segment)) {
         match reader.take(answer)? {
             true => matched += 1,
             false => report.unmatched += 1,

@@ -96,3 +96,11 @@ impl From<&x12::Finding> for FileFinding {
         }
     }
 }
+
+/// Whether the transaction set around a segment has its counts, numbers and segments in order.
+pub(crate) fn is_set_whole(parsed: &x12::Parsed<'_>, segment: u32) -> bool {
+    let around = |(first, last): &(u32, u32)| *first <= segment && segment <= *last;
+    let Some((first, last)) = parsed.sets().map(|set| set.positions()).find(around) else { return true };
+    let within = |at: Option<u32>| at.is_some_and(|at| first <= at && at <= last);
+    !parsed.findings().iter().any(|finding| finding.is_error() && within(finding.segment))
+}

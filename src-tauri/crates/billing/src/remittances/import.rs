@@ -5,7 +5,7 @@ use super::view::{RemittanceView, view_of};
 use crate::acknowledgments::refused;
 use crate::desk::{Desk, sha256_hex};
 use crate::error::{BillingError, ErrorCode, Result};
-use crate::finding::FileFinding;
+use crate::finding::{FileFinding, is_set_whole};
 use edi::from_835;
 use privacy::Action;
 use records::{FileKind, FileRecord, Index, RecordId, RemittanceContent, RemittanceRecord, RemittanceState, Unit};
@@ -97,6 +97,8 @@ pub fn import_remittance(desk: &Desk<'_>, bytes: &[u8], rehearse: bool) -> Resul
     let mut taken = Vec::new();
     for advice in &incoming.advices {
         match advice {
+            // A lost denial leaves every sum right: a set that is not whole may be looked at, never posted.
+            Ok(advice) if !rehearse && !is_set_whole(&parsed, advice.segment) => left_out += 1,
             Ok(advice) => take(desk, &mut unit, &mut poster, advice, (&mut report, &mut taken))?,
             Err(problem) => {
                 left_out += 1;

@@ -228,7 +228,8 @@ impl Report for RemittanceFileReport {
         let is_clean = |view: &billing::RemittanceView| {
             view.exceptions.is_empty() && view.unmatched == 0 && view.state != "duplicate"
         };
-        matches!(self.outcome, "posted" | "rehearsed") && self.remittances.iter().all(is_clean)
+        let is_told = self.findings.iter().any(|finding| finding.severity == "error");
+        matches!(self.outcome, "posted" | "rehearsed") && self.remittances.iter().all(is_clean) && !is_told
     }
 }
 
