@@ -19,8 +19,11 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
     let written = x12::write(&parsed, false);
-    let again = x12::parse(&written);
-    assert_eq!(again.segment_count(), parsed.segment_count(), "a segment was lost or won by writing");
-    assert_eq!(x12::write(&again, false), written, "what was written is written otherwise");
     let _ = x12::write(&parsed, true);
+    let again = x12::parse(&written);
+    // Without its IEA nobody can tell where an interchange ends and one with other delimiters begins.
+    if parsed.interchanges().all(|interchange| interchange.is_complete()) {
+        assert_eq!(again.segment_count(), parsed.segment_count(), "a segment was lost or won by writing");
+        assert_eq!(x12::write(&again, false), written, "what was written is written otherwise");
+    }
 });
