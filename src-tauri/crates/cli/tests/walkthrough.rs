@@ -232,3 +232,17 @@ fn every_answer_is_a_valid_file() {
     let checked = office.run(&arguments).expect(0).json();
     assert!(checked["files"].as_array().unwrap().iter().all(|file| file["outcome"] == "valid"), "{checked}");
 }
+
+#[test]
+fn help_names_every_column_of_the_files() {
+    let office = Office::new();
+    for kind in ["patients", "coverages", "encounters"] {
+        let help = office.run(&["import", kind, "--help"]).expect(0).out;
+        let file = std::fs::read_to_string(docs().join(format!("{kind}.csv"))).unwrap();
+        for column in file.lines().next().unwrap().split(',') {
+            assert!(help.contains(column), "{kind} lacks {column}: {help}");
+        }
+    }
+    let states = office.run(&["claim", "list", "--state", "nowhere"]).expect(2).err;
+    assert!(states.contains("needs_correction") && states.contains("patient_responsibility"), "{states}");
+}

@@ -8,9 +8,15 @@ use std::path::PathBuf;
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
     /// Patients: account_number, last_name, first_name, middle_name, birth_date, sex, line1, line2, city, state, zip, phone, email, ssn
+    ///
+    /// Needed: the first three, birth_date (like 1961-04-02) and sex (F, M, U). --update goes by account_number.
     #[command(after_help = help!("bad rows were left out", "--user mira import patients patients.csv", "--user mira import patients patients.csv --update --skip-bad bad.csv"))]
     Patients(CsvImport),
     /// Coverages: account_number, sequence, payer_id, member_id, group_number, subscriber_relationship, subscriber_…, effective_on, ends_on
+    ///
+    /// Needed: account_number, sequence (P, S, T), payer_id, member_id. subscriber_relationship is the X12 code: 18 the patient (so it is
+    /// when empty), 01 spouse, 19 child, G8 other; for all but 18 also subscriber_last_name, subscriber_first_name,
+    /// subscriber_birth_date, subscriber_sex. Optional too: plan_name. Dates are like 2026-10-12. --update goes by account_number and sequence.
     #[command(after_help = help!("bad rows were left out", "--user mira import coverages coverages.csv"))]
     Coverages(CsvImport),
     /// Payers: name, payer_id, claim_filing_indicator, timely_filing_days, line1, line2, city, state, zip
@@ -23,6 +29,15 @@ pub enum ImportCommand {
     #[command(after_help = help!("bad rows were left out", "--user sven import fees fees.csv"))]
     Fees(CsvImport),
     /// Encounters, one row a line, each encounter with its draft claim
+    ///
+    /// Needed: encounter_number (the same in all rows of a visit), account_number, date_of_service (like 2026-10-12), rendering_npi,
+    /// place_of_service, diagnoses (E11.9;I10, the first one leads), procedure_code.
+    ///
+    /// Optional: line, modifiers (25;59), units, pointers (1;2, positions among the diagnoses), charge (dollars; the fee schedule's when
+    /// empty), note, patient_paid, billing_npi, referring_npi, ordering_npi, supervising_npi, facility_npi, prior_authorization,
+    /// referral_number, ndc, ndc_unit, ndc_quantity, unit_type, accident_type, accident_date, accident_state, onset_date.
+    ///
+    /// --update goes by encounter_number; a claim that is not sent, or was rejected, follows its visit.
     #[command(after_help = help!("bad rows were left out", "--user mira import encounters visits.csv", "--user mira import encounters visits.csv --update"))]
     Encounters(CsvImport),
     /// Patients, coverages, providers, payers, encounters and claims out of 837P files

@@ -137,7 +137,7 @@ pub enum Command {
     /// The audit trail
     #[command(subcommand, after_help = help!("the audit trail does not hold", "--user otto audit verify"))]
     Audit(AuditCommand),
-    /// Check the whole store: every cell, the audit trail, the state, the ledger
+    /// Check the whole store: every cell, the audit trail, the state, the ledger; for a supervisor or the auditor
     #[command(after_help = help!("something is not as it was written", "--user sven verify", "--user sven --json verify"))]
     Verify,
     /// Check or show any X12 file, without a store

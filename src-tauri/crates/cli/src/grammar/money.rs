@@ -28,9 +28,14 @@ pub enum ClaimCommand {
     #[command(after_help = help!("claims were held back", "--user mira claim approve clm-12 clm-13"))]
     Approve(ClaimIds),
     /// Begin a new version of rejected or adjudicated claims
+    ///
+    /// A rejected claim goes again as an original, an adjudicated one (paid, denied) as a replacement that names the payer's control
+    /// number. Then mend the visit or the coverage with import --update, scrub, approve and send.
     #[command(after_help = help!("claims were held back", "--user mira claim correct clm-12"))]
     Correct(ClaimIds),
     /// Make the next payer's claim
+    ///
+    /// It says line by line what the payers before paid and adjusted; scrub, approve and send it like any other.
     #[command(after_help = help!("the payer forwarded the claim, or no further coverage is on file", "--user mira claim next clm-12"))]
     Next(ClaimIds),
     /// Begin a void of claims that the payer has
@@ -44,7 +49,7 @@ pub enum ClaimCommand {
 /// `claim list`.
 #[derive(Debug, Args)]
 pub struct ClaimList {
-    /// Only claims in this state (snake_case)
+    /// Only claims in this state, as the list names it; a name that is none brings up all of them
     #[arg(long, value_name = "S", value_parser = parse_state)]
     pub state: Option<ClaimState>,
     /// Only this payer: its payer id, name or record id
@@ -56,8 +61,10 @@ pub struct ClaimList {
 }
 
 fn parse_state(text: &str) -> Result<ClaimState, String> {
-    ClaimState::from_name(&text.to_ascii_lowercase())
-        .ok_or_else(|| "write a state as `claim list` names it, such as denied".to_owned())
+    ClaimState::from_name(&text.to_ascii_lowercase()).ok_or_else(|| {
+        let names: Vec<&str> = ClaimState::ALL.iter().map(|state| state.name()).collect();
+        format!("the states are {}", names.join(", "))
+    })
 }
 
 /// Claims by id.
