@@ -1,6 +1,7 @@
 //! Code values of the claim and the remittance: the small closed lists as enums, the large open ones as checked texts.
 
 use crate::ValueError;
+use crate::short::{Short, ShortOrLong};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -232,11 +233,11 @@ closed! {
 }
 
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident($max:literal, $accept:expr);)*) => {$(
+    ($($(#[$doc:meta])* $name:ident($kept:ty, $max:literal, $accept:expr);)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name($kept);
 
         impl $name {
             /// Reads the code; blanks around it and case do not matter.
@@ -245,23 +246,23 @@ macro_rules! texts {
             /// [`ValueError::Code`] when it has not the shape of such a code.
             pub fn parse(text: &str) -> Result<$name, ValueError> {
                 let accept: fn(&str) -> bool = $accept;
-                let code = text.trim().to_ascii_uppercase();
-                if code.is_empty() || code.len() > $max || !accept(&code) {
+                let code = text.trim();
+                if code.is_empty() || code.len() > $max || !accept(code) {
                     return Err(ValueError::Code);
                 }
-                Ok($name(code))
+                <$kept>::upper_case(code).map($name).ok_or(ValueError::Code)
             }
 
             /// The code.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
+                f.write_str(self.as_str())
             }
         }
     )*};
@@ -273,19 +274,19 @@ fn alphanumeric(code: &str) -> bool {
 
 texts! {
     /// A procedure code of any set that the wire knows (HCPCS level II, a CPT number, others): letters and digits.
-    ProcedureCode(48, |code| code.bytes().all(|byte| byte.is_ascii_graphic()));
+    ProcedureCode(ShortOrLong, 48, |code| code.bytes().all(|byte| byte.is_ascii_graphic()));
     /// A two-character modifier.
-    Modifier(2, |code| code.len() == 2 && alphanumeric(code));
+    Modifier(Short<2>, 2, |code| code.len() == 2 && alphanumeric(code));
     /// A place of service code: two digits.
-    PlaceOfService(2, |code| code.len() == 2 && alphanumeric(code));
+    PlaceOfService(Short<2>, 2, |code| code.len() == 2 && alphanumeric(code));
     /// A claim adjustment reason code.
-    Carc(5, alphanumeric);
+    Carc(Short<5>, 5, alphanumeric);
     /// A remittance advice remark code.
-    Rarc(5, alphanumeric);
+    Rarc(Short<5>, 5, alphanumeric);
     /// A provider taxonomy code: ten letters and digits.
-    Taxonomy(10, |code| code.len() == 10 && alphanumeric(code));
+    Taxonomy(Short<10>, 10, |code| code.len() == 10 && alphanumeric(code));
     /// A claim filing indicator (SBR09).
-    FilingIndicator(2, alphanumeric);
+    FilingIndicator(Short<2>, 2, alphanumeric);
 }
 
 /// An ICD-10-CM (or, before 2015-10-01, ICD-9-CM) code without its point, upper case.
@@ -389,5 +390,29 @@ mod tests {
         assert!(PlaceOfService::parse("1").is_err());
         assert_eq!(Carc::parse("b13").unwrap().as_str(), "B13");
         assert!(Taxonomy::parse("207Q0000").is_err());
+        assert_eq!(ProcedureCode::parse(" j3301 ").unwrap().as_str(), "J3301");
+        let long = ProcedureCode::parse(&"a".repeat(48)).unwrap();
+        assert_eq!(long.as_str(), "A".repeat(48));
+        assert!(ProcedureCode::parse(&"a".repeat(49)).is_err());
+        assert!(Modifier::parse("\u{e9}").is_err());
+    }
+
+    #[test]
+    fn codes_are_ordered_and_stored_as_texts() {
+        let texts = ["A", "A1", "B", "AAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAB"];
+        for (left, right) in texts.iter().flat_map(|left| texts.iter().map(move |right| (*left, *right))) {
+            let code = |text| ProcedureCode::parse(text).unwrap();
+            assert_eq!(code(left).cmp(&code(right)), left.cmp(right), "{left} {right}");
+        }
+        for text in ["1", "45", "B13", "N700"] {
+            let carc = Carc::parse(text).unwrap();
+            let bytes = postcard::to_allocvec(&carc).unwrap();
+            assert_eq!(bytes, postcard::to_allocvec(text).unwrap());
+            assert_eq!(postcard::from_bytes::<Carc>(&bytes).unwrap(), carc);
+            let json = serde_json::to_string(&carc).unwrap();
+            assert_eq!(json, format!("\"{text}\""));
+            assert_eq!(serde_json::from_str::<Carc>(&json).unwrap(), carc);
+        }
+        assert!(serde_json::from_str::<Carc>("\"TOOLONG\"").is_err());
     }
 }

@@ -23,6 +23,7 @@ mod ids;
 mod money;
 mod numbers;
 mod person;
+mod short;
 
 pub use class::{Class, ClassSet, Role};
 pub use codes::{

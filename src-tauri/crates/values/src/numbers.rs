@@ -106,8 +106,9 @@ impl Quantity {
         if whole.len() + part.len() == 0 || whole.len() > 12 || part.len() > 3 || !plain(whole) || !plain(part) {
             return Err(ValueError::Quantity);
         }
-        let padded = format!("{whole}{part:0<3}");
-        let thousandths: i64 = padded.parse().map_err(|_| ValueError::Quantity)?;
+        let padding = std::iter::repeat_n(b'0', 3_usize.saturating_sub(part.len()));
+        let digits = whole.bytes().chain(part.bytes()).chain(padding);
+        let thousandths = digits.fold(0_i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
         Ok(Quantity(if negative { -thousandths } else { thousandths }))
     }
 
