@@ -111,8 +111,9 @@ fn imbalance(at: Option<usize>, claim: &ClaimPayment, difference: Money) -> Imba
 fn line_imbalances(at: usize, claim: &ClaimPayment) -> impl Iterator<Item = Imbalance> + '_ {
     claim.lines.iter().enumerate().filter_map(move |(line_at, line)| {
         let difference = line.paid - (line.charge - sum(&line.adjustments));
-        let found = Imbalance { line: Some(line_at), segment: line.segment, ..imbalance(Some(at), claim, difference) };
-        (!difference.is_zero()).then_some(found)
+        let found =
+            || Imbalance { line: Some(line_at), segment: line.segment, ..imbalance(Some(at), claim, difference) };
+        (!difference.is_zero()).then(found)
     })
 }
 
@@ -120,12 +121,13 @@ fn line_imbalances(at: usize, claim: &ClaimPayment) -> impl Iterator<Item = Imba
 fn claim_difference(claim: &ClaimPayment) -> Money {
     let own = sum(&claim.adjustments);
     let deep: Money = claim.lines.iter().map(|line| sum(&line.adjustments)).sum();
-    let mut differences = vec![claim.paid - (claim.charge - own - deep)];
-    if !claim.lines.is_empty() {
-        differences.push(claim.charge - claim.lines.iter().map(|line| line.charge).sum());
-        differences.push(claim.paid - (claim.lines.iter().map(|line| line.paid).sum::<Money>() - own));
+    let whole = claim.paid - (claim.charge - own - deep);
+    if !whole.is_zero() || claim.lines.is_empty() {
+        return whole;
     }
-    differences.into_iter().find(|difference| !difference.is_zero()).unwrap_or_default()
+    let charge = claim.charge - claim.lines.iter().map(|line| line.charge).sum();
+    let paid = claim.paid - (claim.lines.iter().map(|line| line.paid).sum::<Money>() - own);
+    if charge.is_zero() { paid } else { charge }
 }
 
 fn sum(adjustments: &[Adjustment]) -> Money {
