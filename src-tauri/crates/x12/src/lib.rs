@@ -53,7 +53,7 @@ pub use envelope::MAX_SETS;
 pub use finding::{Code, Finding, MAX_FINDINGS, Severity};
 pub use kind::SetKind;
 pub use reader::{MAX_ELEMENTS, MAX_FILE_BYTES, MAX_SEGMENT_BYTES, MAX_SEGMENTS, parse};
-pub use segment::{Element, Segment};
+pub use segment::{Element, Segment, SplitSegment};
 pub use writer::{
     Field, GroupHeader, InterchangeHeader, InterchangeWriter, SetHeader, Usage, WriteError, WriteOptions, write,
 };

@@ -64,6 +64,75 @@ impl<'p> Segment<'p> {
     pub fn element_count(&self) -> usize {
         memchr_iter(self.delimiters.element, self.bytes).count()
     }
+
+    /// The segment with the places of its elements, for a reader that asks for several of them.
+    #[must_use]
+    pub fn split(self) -> SplitSegment<'p> {
+        let mut ends = [0; SPLIT];
+        let mut count = 0;
+        // Without a branch on the separator: where it stands is what no processor guesses.
+        for (at, byte) in (0_u32..).zip(self.bytes) {
+            if let Some(end) = ends.get_mut(count) {
+                *end = at;
+            }
+            count += usize::from(*byte == self.delimiters.element);
+        }
+        if let Some(end) = ends.get_mut(count) {
+            *end = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+        }
+        SplitSegment { segment: self, id: self.id(), ends, count }
+    }
+}
+
+/// So many places of elements are kept, the id among them; a CAS has 20.
+const SPLIT: usize = 24;
+
+/// A segment whose elements were found once. It answers as its [`Segment`] does.
+#[derive(Debug, Clone)]
+pub struct SplitSegment<'p> {
+    segment: Segment<'p>,
+    id: &'p str,
+    ends: [u32; SPLIT],
+    count: usize,
+}
+
+impl<'p> SplitSegment<'p> {
+    /// The segment.
+    #[must_use]
+    pub fn segment(&self) -> Segment<'p> {
+        self.segment
+    }
+
+    /// As [`Segment::id`].
+    #[must_use]
+    pub fn id(&self) -> &'p str {
+        self.id
+    }
+
+    /// As [`Segment::position`].
+    #[must_use]
+    pub fn position(&self) -> u32 {
+        self.segment.position
+    }
+
+    /// As [`Segment::element`].
+    #[must_use]
+    #[inline]
+    pub fn element(&self, n: usize) -> Element<'p> {
+        let place = |at: usize| self.ends.get(at).and_then(|end| usize::try_from(*end).ok());
+        let bytes = match (n.checked_sub(1).and_then(place), place(n)) {
+            _ if n > self.count => &[],
+            (Some(before), Some(end)) => self.segment.bytes.get(before + 1..end).unwrap_or_default(),
+            _ => return self.segment.element(n),
+        };
+        Element { bytes, delimiters: self.segment.delimiters }
+    }
+
+    /// As [`Segment::element_count`].
+    #[must_use]
+    pub fn element_count(&self) -> usize {
+        self.count
+    }
 }
 
 /// The bytes before the first element separator.
@@ -81,13 +150,19 @@ fn split(bytes: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(bytes);
     std::iter::from_fn(move || {
         let now = rest?;
-        let Some(at) = memchr::memchr(separator, now) else {
+        let Some(at) = find(now, separator) else {
             rest = None;
             return Some(now);
         };
         rest = now.get(at + 1..);
         now.get(..at)
     })
+}
+
+/// The first such byte. Most searches end after a few bytes, before a wide search would have begun.
+#[inline]
+fn find(bytes: &[u8], separator: u8) -> Option<usize> {
+    if bytes.len() <= 16 { bytes.iter().position(|b| *b == separator) } else { memchr::memchr(separator, bytes) }
 }
 
 /// An element, a repetition of one, or a component of one.
@@ -122,7 +197,9 @@ impl<'p> Element<'p> {
     /// The text without blanks at either end.
     #[must_use]
     pub fn trimmed(&self) -> Cow<'p, str> {
+        let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
         match self.text() {
+            text if graphic(self.bytes.first()) && graphic(self.bytes.last()) => text,
             Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
             Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         }
@@ -203,6 +280,28 @@ mod tests {
         assert!(s.element(3).is_empty() && s.element(5).is_empty() && s.element(99).is_empty());
         assert_eq!(s.element(4).repetitions().map(|r| r.number().unwrap()).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(s.element(2).component(1), "150");
+    }
+
+    #[test]
+    fn a_split_segment_answers_as_the_segment() {
+        let many = format!("CAS*{}", "1*".repeat(40));
+        for text in ["SV1*HC:99213:25*150**1^2*", "GE", "", "*A", "A*", "THISISNOSEGMENTATALL*B", many.as_str()] {
+            let whole = segment(text.as_bytes());
+            let split = whole.split();
+            assert_eq!((split.id(), split.position()), (whole.id(), whole.position()));
+            assert_eq!(split.element_count(), whole.element_count());
+            for n in 0..50 {
+                assert_eq!(split.element(n).bytes(), whole.element(n).bytes(), "{text} {n}");
+            }
+        }
+    }
+
+    #[test]
+    fn blanks_at_the_ends_are_cut() {
+        for (text, trimmed) in [(" A ", "A"), ("A ", "A"), ("\u{a0}A", "A"), ("A B", "A B"), ("", ""), ("  ", "")] {
+            assert_eq!(segment(format!("X*{text}").as_bytes()).element(1).trimmed(), trimmed);
+        }
+        assert_eq!(segment(b"X*\xa0A\xa0").element(1).trimmed(), "A");
     }
 
     #[test]
