@@ -1,8 +1,9 @@
 //! Elements of segments that others wrote, read into the field's words, with the place of whatever cannot be read.
 
 use claims::RawSegment;
+use std::borrow::Cow;
 use values::{Date, Money, Quantity, ValueError};
-use x12::{Code, Element, Finding, Segment, Severity};
+use x12::{Code, Element, Finding, Segment, Severity, SplitSegment};
 
 /// What to do about a value that cannot be read.
 pub(crate) const ASK: &str = "Ask the sender for a corrected file, or correct the value at its source.";
@@ -64,38 +65,72 @@ impl Notes {
     }
 }
 
-/// A place in a segment: an element, or one of its components (0 = the whole element).
+/// Where elements are: a segment, or one whose elements were found before.
+pub(crate) trait Elements<'p>: Copy {
+    fn whole(self) -> Segment<'p>;
+    fn nth(self, n: usize) -> Element<'p>;
+}
+
+impl<'p> Elements<'p> for Segment<'p> {
+    fn whole(self) -> Segment<'p> {
+        self
+    }
+
+    fn nth(self, n: usize) -> Element<'p> {
+        self.element(n)
+    }
+}
+
+impl<'p> Elements<'p> for &SplitSegment<'p> {
+    fn whole(self) -> Segment<'p> {
+        self.segment()
+    }
+
+    #[inline]
+    fn nth(self, n: usize) -> Element<'p> {
+        self.element(n)
+    }
+}
+
+/// A place in a segment with what stands there: an element, or one of its components (0 = the whole element).
 #[derive(Clone, Copy)]
 pub(crate) struct At<'p> {
     segment: Segment<'p>,
+    value: Element<'p>,
     element: usize,
     component: usize,
 }
 
 /// Element `element` of a segment, from 1.
-pub(crate) fn at(segment: Segment<'_>, element: usize) -> At<'_> {
-    At { segment, element, component: 0 }
+#[inline]
+pub(crate) fn at<'p>(elements: impl Elements<'p>, element: usize) -> At<'p> {
+    At { segment: elements.whole(), value: elements.nth(element), element, component: 0 }
 }
 
 impl<'p> At<'p> {
     /// Component `component` of the element, from 1.
     pub(crate) fn part(self, component: usize) -> At<'p> {
-        At { component, ..self }
+        At { component, value: self.value.component(component), ..self }
     }
 
-    fn value(self) -> Element<'p> {
-        let element = self.segment.element(self.element);
-        if self.component == 0 { element } else { element.component(self.component) }
+    /// The components of the element, at least one.
+    pub(crate) fn parts(self) -> impl Iterator<Item = At<'p>> {
+        (1..).zip(self.value.components()).map(move |(component, value)| At { component, value, ..self })
     }
 
     /// The text, decoded lossily and without blanks at its ends.
+    pub(crate) fn trimmed(self) -> Cow<'p, str> {
+        self.value.trimmed()
+    }
+
+    /// The same to keep.
     pub(crate) fn text(self) -> String {
-        self.value().trimmed().into_owned()
+        self.trimmed().into_owned()
     }
 
     /// Whether there is nothing but blanks.
     pub(crate) fn is_empty(self) -> bool {
-        self.value().bytes().trim_ascii().is_empty()
+        self.value.bytes().trim_ascii().is_empty()
     }
 
     /// `CLM02`, `SV101-2`.
@@ -125,7 +160,7 @@ impl<'p> At<'p> {
 
     /// A value of one of the domain's types; `None` when the element is empty.
     pub(crate) fn read<T>(self, parse: fn(&str) -> Result<T, ValueError>, expected: &str) -> Read<Option<T>> {
-        let text = self.value().trimmed();
+        let text = self.value.trimmed();
         if text.is_empty() {
             return Ok(None);
         }
@@ -139,7 +174,7 @@ impl<'p> At<'p> {
 
     /// An amount of money by the strict grammar; `None` when the element is empty.
     pub(crate) fn money(self) -> Read<Option<Money>> {
-        let bytes = self.value().bytes().trim_ascii();
+        let bytes = self.value.bytes().trim_ascii();
         if bytes.is_empty() {
             return Ok(None);
         }
@@ -164,13 +199,13 @@ impl<'p> At<'p> {
 }
 
 /// Element `n` as text.
-pub(crate) fn text(segment: Segment<'_>, n: usize) -> String {
-    at(segment, n).text()
+pub(crate) fn text<'p>(elements: impl Elements<'p>, n: usize) -> String {
+    elements.nth(n).trimmed().into_owned()
 }
 
 /// Element `n` is exactly this code.
-pub(crate) fn is(segment: Segment<'_>, n: usize, code: &str) -> bool {
-    segment.element(n).bytes().trim_ascii() == code.as_bytes()
+pub(crate) fn is<'p>(elements: impl Elements<'p>, n: usize, code: &str) -> bool {
+    elements.nth(n).bytes().trim_ascii() == code.as_bytes()
 }
 
 /// A segment as it is kept where the domain has no field for it.

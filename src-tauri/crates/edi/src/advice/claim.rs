@@ -3,7 +3,7 @@
 use claims::DateValue;
 use remittance::{ClaimPayment, LinePayment, PaidProcedure, PaymentPerson};
 use values::{ClaimPaymentStatus, Modifier, Money, PlaceOfService, ProcedureCode, Rarc};
-use x12::Segment;
+use x12::SplitSegment;
 
 use crate::incoming::adjustments;
 use crate::source::{At, Notes, Read, at, is, text};
@@ -16,7 +16,7 @@ pub(super) struct ClaimReader<'a> {
 
 impl ClaimReader<'_> {
     /// The claim of a CLP.
-    pub(super) fn open(clp: Segment<'_>, notes: &mut Notes) -> Read<ClaimPayment> {
+    pub(super) fn open(clp: &SplitSegment<'_>, notes: &mut Notes) -> Read<ClaimPayment> {
         let statuses = "a claim status (1, 2, 3, 4, 19, 20, 21, 22, 23, 25)";
         let number = text(clp, 1);
         if number.is_empty() {
@@ -31,7 +31,7 @@ impl ClaimReader<'_> {
             filing_indicator: text(clp, 6),
             payer_claim_control_number: text(clp, 7),
             // Institutional claims have the first digits of a bill type here.
-            place_of_service: PlaceOfService::parse(&text(clp, 8)).ok(),
+            place_of_service: PlaceOfService::parse(&at(clp, 8).trimmed()).ok(),
             frequency: text(clp, 9),
             adjustments: Vec::new(),
             patient: PaymentPerson::default(),
@@ -48,14 +48,19 @@ impl ClaimReader<'_> {
         })
     }
 
-    pub(super) fn take(&mut self, segment: Segment<'_>) -> Read<()> {
+    pub(super) fn take(&mut self, segment: &SplitSegment<'_>) -> Read<()> {
         match segment.id() {
             "SVC" => self.open_line(segment)?,
             "CAS" => {
-                let mut found = adjustments(segment, self.notes)?;
-                match self.claim.lines.last_mut() {
-                    Some(line) => line.adjustments.append(&mut found),
-                    None => self.claim.adjustments.append(&mut found),
+                let found = adjustments(segment, self.notes)?;
+                let known = match self.claim.lines.last_mut() {
+                    Some(line) => &mut line.adjustments,
+                    None => &mut self.claim.adjustments,
+                };
+                if known.is_empty() {
+                    *known = found;
+                } else {
+                    known.extend(found);
                 }
             }
             _ if self.claim.lines.is_empty() => self.take_claim(segment)?,
@@ -64,7 +69,7 @@ impl ClaimReader<'_> {
         Ok(())
     }
 
-    fn take_claim(&mut self, segment: Segment<'_>) -> Read<()> {
+    fn take_claim(&mut self, segment: &SplitSegment<'_>) -> Read<()> {
         match segment.id() {
             "NM1" => self.person(segment),
             "MOA" => self.remarks(segment, &[3, 4, 5, 6, 7]),
@@ -82,9 +87,9 @@ impl ClaimReader<'_> {
         Ok(())
     }
 
-    fn person(&mut self, nm1: Segment<'_>) {
+    fn person(&mut self, nm1: &SplitSegment<'_>) {
         let person = || PaymentPerson { last_name: text(nm1, 3), first_name: text(nm1, 4), id: text(nm1, 9) };
-        match text(nm1, 1).as_str() {
+        match &*at(nm1, 1).trimmed() {
             "QC" => self.claim.patient = person(),
             "IL" => self.claim.subscriber = Some(person()),
             "74" => self.claim.corrected = Some(person()),
@@ -94,16 +99,17 @@ impl ClaimReader<'_> {
         }
     }
 
-    fn remarks(&mut self, segment: Segment<'_>, elements: &[usize]) {
+    fn remarks(&mut self, segment: &SplitSegment<'_>, elements: &[usize]) {
         for element in elements {
             let remark = at(segment, *element).read(Rarc::parse, "a remark code");
             self.claim.remarks.extend(self.notes.ok(doubtful(remark)).flatten());
         }
     }
 
-    fn open_line(&mut self, svc: Segment<'_>) -> Read<()> {
+    fn open_line(&mut self, svc: &SplitSegment<'_>) -> Read<()> {
         let adjudicated = self.procedure(at(svc, 1));
-        let original = if at(svc, 6).is_empty() { None } else { Some(self.procedure(at(svc, 6))) };
+        let billed = at(svc, 6);
+        let original = if billed.is_empty() { None } else { Some(self.procedure(billed)) };
         let units = self.notes.ok(doubtful(at(svc, 5).quantity())).flatten();
         self.claim.lines.push(LinePayment {
             adjudicated,
@@ -122,20 +128,25 @@ impl ClaimReader<'_> {
     }
 
     fn procedure(&mut self, composite: At<'_>) -> PaidProcedure {
-        let modifier = |n: usize| composite.part(n).read(Modifier::parse, "a modifier of two characters");
-        let mut modifiers = Vec::new();
-        for n in 3..=6 {
-            modifiers.extend(self.notes.ok(doubtful(modifier(n))).flatten());
+        let (mut qualifier, mut code, mut modifiers) = (String::new(), Ok(None), Vec::new());
+        for (n, part) in (1..=6).zip(composite.parts()) {
+            match n {
+                1 => qualifier = part.text(),
+                2 => code = part.read(ProcedureCode::parse, "a procedure code"),
+                _ => {
+                    let modifier = part.read(Modifier::parse, "a modifier of two characters");
+                    modifiers.extend(self.notes.ok(doubtful(modifier)).flatten());
+                }
+            }
         }
-        let code = composite.part(2).read(ProcedureCode::parse, "a procedure code");
-        PaidProcedure { qualifier: composite.part(1).text(), code: self.notes.ok(doubtful(code)).flatten(), modifiers }
+        PaidProcedure { qualifier, code: self.notes.ok(doubtful(code)).flatten(), modifiers }
     }
 
-    fn take_line(&mut self, segment: Segment<'_>) -> Read<()> {
+    fn take_line(&mut self, segment: &SplitSegment<'_>) -> Read<()> {
         let Some(line) = self.claim.lines.last_mut() else { return Ok(()) };
         match segment.id() {
             "DTM" => {
-                let place = match text(segment, 1).as_str() {
+                let place = match &*at(segment, 1).trimmed() {
                     "472" => Place::Only,
                     "150" => Place::From,
                     "151" => Place::To,

@@ -4,7 +4,7 @@ mod claim;
 
 use remittance::{ProviderAdjustment, RemittanceAdvice};
 use values::{Date, Money};
-use x12::{Code, Finding, Parsed, Segment, Set, SetKind};
+use x12::{Code, Finding, Parsed, Segment, Set, SetKind, SplitSegment};
 
 use crate::source::{Notes, Read, at, is, text};
 use claim::ClaimReader;
@@ -79,7 +79,7 @@ fn advice(set: Set<'_>, notes: &mut Notes) -> Read<RemittanceAdvice> {
     count(set, notes);
     let mut reader = Reader { advice: blank(set, bpr, notes)?, header: Header::default(), notes };
     for segment in set.segments() {
-        reader.take(segment)?;
+        reader.take(&segment.split())?;
     }
     reader.finish(set, bpr)
 }
@@ -154,7 +154,7 @@ struct Reader<'n> {
 }
 
 impl Reader<'_> {
-    fn take(&mut self, segment: Segment<'_>) -> Read<()> {
+    fn take(&mut self, segment: &SplitSegment<'_>) -> Read<()> {
         match segment.id() {
             "CLP" => {
                 let claim = ClaimReader::open(segment, self.notes)?;
@@ -172,7 +172,7 @@ impl Reader<'_> {
         }
     }
 
-    fn take_header(&mut self, segment: Segment<'_>) {
+    fn take_header(&mut self, segment: &SplitSegment<'_>) {
         let advice = &mut self.advice;
         match segment.id() {
             "TRN" => {
@@ -195,7 +195,7 @@ impl Reader<'_> {
         }
     }
 
-    fn provider_adjustments(&mut self, plb: Segment<'_>) -> Read<()> {
+    fn provider_adjustments(&mut self, plb: &SplitSegment<'_>) -> Read<()> {
         for element in (3..=plb.element_count()).step_by(2) {
             let (code, amount) = (at(plb, element), at(plb, element + 1));
             if code.is_empty() && amount.is_empty() {

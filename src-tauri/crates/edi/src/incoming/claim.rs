@@ -5,7 +5,7 @@ use claims::{
     ProviderRole, RawSegment, Reference, RelatedCauses, Visit,
 };
 use values::{AdjustmentGroup, Carc, ClaimFrequency, Date, DiagnosisCode, Money, PatientControlNumber, PlaceOfService};
-use x12::{Finding, Segment};
+use x12::{Finding, Segment, SplitSegment};
 
 use super::levels::{Context, entity, whole_party};
 use super::{line, other_payer};
@@ -186,7 +186,7 @@ pub(super) fn providers(parts: &[&[Segment<'_>]], notes: &mut Notes) -> (Vec<Cla
 }
 
 /// The adjustments of a CAS: a group and up to six of reason, amount, quantity.
-pub(crate) fn adjustments(cas: Segment<'_>, notes: &mut Notes) -> Read<Vec<Adjustment>> {
+pub(crate) fn adjustments(cas: &SplitSegment<'_>, notes: &mut Notes) -> Read<Vec<Adjustment>> {
     let known = at(cas, 1).read(AdjustmentGroup::parse, "an adjustment group (CO, CR, OA, PI, PR)");
     let mut group = None;
     let mut found = Vec::new();

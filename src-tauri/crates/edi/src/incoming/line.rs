@@ -151,7 +151,7 @@ fn adjudication(part: &[Segment<'_>], line: u16, notes: &mut Notes) -> Read<Line
     };
     for segment in part.iter().skip(1) {
         match segment.id() {
-            "CAS" => decided.adjustments.extend(adjustments(*segment, notes)?),
+            "CAS" => decided.adjustments.extend(adjustments(&segment.split(), notes)?),
             "DTP" if is(*segment, 1, "573") => {
                 decided.adjudicated_on = date_value(*segment)?.map(claims::DateValue::first)
             }

@@ -49,7 +49,7 @@ pub(super) fn other_payer(block: &[Segment<'_>], notes: &mut Notes) -> Read<Othe
 
 fn take_segment(other: &mut OtherPayer, segment: Segment<'_>, notes: &mut Notes) -> Read<()> {
     match segment.id() {
-        "CAS" => other.adjustments.extend(adjustments(segment, notes)?),
+        "CAS" => other.adjustments.extend(adjustments(&segment.split(), notes)?),
         "AMT" => {
             let amount = at(segment, 2).money()?.ok_or_else(|| at(segment, 2).fault("an amount"))?;
             if is(segment, 1, "D") && other.paid_amount.is_none() {
