@@ -71,14 +71,39 @@ fn label(key: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn rows_at<'v>(document: &'v Value, path: &str) -> Vec<&'v Value> {
-    let mut found = vec![document];
-    for key in path.split('.') {
-        let next = found.into_iter().filter_map(|value| value.get(key));
-        found =
-            next.flat_map(|value| value.as_array().map_or_else(|| vec![value], |list| list.iter().collect())).collect();
+/// A row of a table: its own value, and those around it. A finding says nothing of its claim or file; they do.
+struct Row<'v> {
+    value: &'v Value,
+    around: Vec<&'v Value>,
+}
+
+impl<'v> Row<'v> {
+    fn inside(&self, value: &'v Value) -> Row<'v> {
+        let around = self.around.iter().copied().chain([self.value]).collect();
+        Row { value, around }
     }
-    found.retain(|value| value.is_object() && value.get("sealed").is_none() || value.is_string());
+
+    fn cell(&self, key: &str) -> Option<&'v Value> {
+        if self.value.is_string() {
+            return Some(self.value);
+        }
+        let outer = || self.around.iter().rev().find_map(|value| value.get(key)).filter(|value| value.is_string());
+        self.value.get(key).or_else(outer)
+    }
+}
+
+fn rows_at<'v>(document: &'v Value, path: &str) -> Vec<Row<'v>> {
+    let mut found = vec![Row { value: document, around: Vec::new() }];
+    for key in path.split('.') {
+        let next = found.iter().filter_map(|row| Some((row, row.value.get(key)?)));
+        found = next
+            .flat_map(|(row, value)| {
+                let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+                values.iter().map(|value| row.inside(value)).collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    found.retain(|row| row.value.is_object() && row.value.get("sealed").is_none() || row.value.is_string());
     found
 }
 
@@ -134,9 +159,8 @@ struct Column {
     width: usize,
 }
 
-fn column(rows: &[&Value], key: &str) -> Option<Column> {
-    let values: Vec<Option<&Value>> =
-        rows.iter().map(|row| if row.is_string() { Some(*row) } else { row.get(key) }).collect();
+fn column(rows: &[Row<'_>], key: &str) -> Option<Column> {
+    let values: Vec<Option<&Value>> = rows.iter().map(|row| row.cell(key)).collect();
     if values.iter().all(Option::is_none) {
         return None;
     }
@@ -148,7 +172,7 @@ fn column(rows: &[&Value], key: &str) -> Option<Column> {
     Some(Column { head, cells, is_right, width })
 }
 
-fn lay_out(rows: &[&Value], keys: &[&str]) -> String {
+fn lay_out(rows: &[Row<'_>], keys: &[&str]) -> String {
     let columns: Vec<Column> = keys.iter().filter_map(|key| column(rows, key)).collect();
     let line = |cell: &dyn Fn(&Column) -> String| {
         let cells = columns.iter().map(|column| {
@@ -194,6 +218,13 @@ mod tests {
         let document = json!({"files": [{"findings": [{"code": "a"}]}, {"findings": [{"code": "b"}]}]});
         let page = Page::of(&[Table { path: "files.findings", title: "Findings", columns: &["code"] }]);
         assert_eq!(page.render(&document), "Findings\nCode\na\nb\n");
+    }
+
+    #[test]
+    fn a_finding_names_the_file_that_it_stands_in() {
+        let document = json!({"files": [{"file": "a.csv", "findings": [{"code": "x"}]}]});
+        let page = Page::of(&[Table { path: "files.findings", title: "", columns: &["file", "code"] }]);
+        assert_eq!(page.render(&document), "File   Code\na.csv  x\n");
     }
 
     #[test]

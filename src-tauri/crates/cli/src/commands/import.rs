@@ -16,7 +16,7 @@ use serde::Serialize;
 use std::path::PathBuf;
 use values::Money;
 
-const FINDINGS: &[&str] = &["severity", "code", "line", "segment", "position", "message", "remedy"];
+const FINDINGS: &[&str] = &["file", "severity", "code", "line", "segment", "position", "message", "remedy"];
 const CSV: Page = Page::of(&[
     Table { path: "files", title: "", columns: &["file", "outcome", "rows", "rows_imported", "rows_bad"] },
     Table { path: "files.findings", title: "Findings", columns: FINDINGS },

@@ -31,7 +31,7 @@ const CHECKED: Page = Page::of(&[
     Table {
         path: "files.findings",
         title: "Findings",
-        columns: &["severity", "code", "segment", "position", "message", "remedy"],
+        columns: &["file", "severity", "code", "segment", "position", "message", "remedy"],
     },
 ]);
 
