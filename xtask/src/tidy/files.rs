@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Folders that hold nothing written by us.
 const FOREIGN: &[&str] = &["target", "node_modules", "dist", "gen", "__pycache__"];
+/// What fuzzers write while they run.
+const FUZZED: &[&str] = &["fuzz/corpus", "fuzz/artifacts"];
 /// Hidden folders that are ours.
 const HIDDEN: &[&str] = &[".ci", ".cargo", ".config"];
 /// Folders of tables: no limit of length there.
@@ -24,10 +26,11 @@ pub fn list(root: &Path) -> Result<Vec<PathBuf>> {
             let name = entry.file_name().to_string_lossy().into_owned();
             let kind = entry.file_type()?;
             let foreign = FOREIGN.contains(&name.as_str()) || name.starts_with('.') && !HIDDEN.contains(&name.as_str());
-            if kind.is_dir() && !foreign {
-                open.push(folder.join(name));
+            let path = folder.join(&name);
+            if kind.is_dir() && !foreign && !FUZZED.iter().any(|fuzzed| path == Path::new(fuzzed)) {
+                open.push(path);
             } else if kind.is_file() {
-                found.push(folder.join(name));
+                found.push(path);
             }
         }
     }
