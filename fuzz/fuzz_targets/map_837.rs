@@ -40,15 +40,16 @@ fn write(claims: &[ProfessionalClaim]) -> Result<Vec<u8>, EdiError> {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let claims = read(&enveloped(bytes, "837", "HC", edi::GUIDE_837P));
+    let file = enveloped(bytes, "837", "HC", edi::GUIDE_837P);
+    let claims = read(&file);
     let writable: Vec<ProfessionalClaim> = claims.into_iter().filter(|c| edi::check_writable(c).is_ok()).collect();
     if writable.is_empty() {
         return;
     }
     let written = write(&writable).expect("claims that can be written are written");
     let again = read(&written);
-    // What is outside ASCII is folded when it is written, and may then read as another code.
-    if bytes.is_ascii() {
+    // A file that breaks the guide may have segments whose meaning hangs on an order that is not kept.
+    if x12::check(&file).outcome == x12::Outcome::Valid {
         assert_eq!(again.len(), writable.len(), "a claim was lost by writing");
     }
 });
