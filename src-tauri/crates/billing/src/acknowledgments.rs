@@ -2,7 +2,7 @@
 
 use crate::claim::advance;
 use crate::desk::{Desk, sha256_hex, was_taken};
-use crate::error::{BillingError, ErrorCode, Result};
+use crate::error::{BillingError, Result};
 use crate::finding::{FileFinding, is_set_whole};
 use crate::work_list::{OpenItems, open_item};
 use claims::{Answer, AnswerSubject, ClaimEvent, ClaimState};
@@ -97,13 +97,7 @@ pub fn import_acknowledgment(desk: &Desk<'_>, bytes: &[u8]) -> Result<Acknowledg
 
 /// The error of a file that is refused in whole.
 pub(crate) fn refused(finding: &x12::Finding) -> BillingError {
-    let code = ErrorCode::from_name(finding.code.as_str()).unwrap_or(ErrorCode::BadSegment);
-    BillingError::new(
-        code,
-        finding.message.clone(),
-        format!("{}. Nothing was changed", finding.remedy.trim_end_matches('.')),
-    )
-    .at(finding.segment, finding.position.clone())
+    FileFinding::from(finding).refusal()
 }
 
 struct AnswerReader<'d, 'v, 'u> {

@@ -1,5 +1,6 @@
 //! A finding about a file that was read (cli.md "finding").
 
+use crate::error::{BillingError, ErrorCode};
 use crate::import::BadRow;
 use serde::Serialize;
 
@@ -103,4 +104,22 @@ pub(crate) fn is_set_whole(parsed: &x12::Parsed<'_>, segment: u32) -> bool {
     let Some((first, last)) = parsed.sets().map(|set| set.positions()).find(around) else { return true };
     let within = |at: Option<u32>| at.is_some_and(|at| first <= at && at <= last);
     !parsed.findings().iter().any(|finding| finding.is_error() && within(finding.segment))
+}
+
+impl FileFinding {
+    /// The error of a file that is refused for this finding.
+    pub(crate) fn refusal(&self) -> BillingError {
+        let code = ErrorCode::from_name(&self.code).unwrap_or(ErrorCode::BadSegment);
+        let remedy = format!("{}. Nothing was changed", self.remedy.trim_end_matches('.'));
+        BillingError::new(code, self.message.clone(), remedy).at(self.segment, self.position.clone())
+    }
+}
+
+/// The error of a file of which nothing could be taken: its first error, else that it holds nothing of the kind.
+pub(crate) fn nothing_taken(findings: &[FileFinding], missing: &str, remedy: &str) -> BillingError {
+    let first = findings.iter().find(|finding| finding.severity == "error");
+    first.map_or_else(
+        || BillingError::new(ErrorCode::BadSegment, missing, remedy).at(Some(1), None),
+        FileFinding::refusal,
+    )
 }

@@ -7,7 +7,7 @@ use crate::books::Books;
 use crate::claim::{NewClaim, create_claim};
 use crate::desk::{Desk, sha256_hex, was_taken};
 use crate::error::{BillingError, ErrorCode, Result};
-use crate::finding::FileFinding;
+use crate::finding::{FileFinding, nothing_taken};
 use crate::reference::Reference;
 use claims::{CoverageStatement, EntityType, Party, ProfessionalClaim, ProviderRole};
 use edi::{IncomingClaim, read_837p};
@@ -78,7 +78,11 @@ pub fn import_claims(desk: &Desk<'_>, bytes: &[u8]) -> Result<HistoryReport> {
     let all = parsed.findings().iter().chain(&incoming.findings).chain(of_sets);
     report.findings.extend(all.map(FileFinding::from));
     if report.claims == 0 && doubles == 0 {
-        return Err(nothing_taken(&report));
+        return Err(nothing_taken(
+            &report.findings,
+            "there is no professional claim (837P) in this file",
+            "give an 837P file; 835 goes to `era import`, 999 and 277CA to `ack import`",
+        ));
     }
     let left_out = report.findings.iter().any(|finding| finding.severity == "error");
     report.outcome = match (report.claims, left_out) {
@@ -110,23 +114,6 @@ fn duplicate(desk: &Desk<'_>, sha256: String) -> Result<HistoryReport> {
     desk.commit(desk.unit(), "import.837")?;
     let told = FileFinding::new("info", "bad_value", "this file was imported already", "nothing to do");
     Ok(HistoryReport { outcome: "duplicate", findings: vec![told], ..empty_report(sha256) })
-}
-
-fn nothing_taken(report: &HistoryReport) -> BillingError {
-    let first = report.findings.iter().find(|finding| finding.severity == "error");
-    match first {
-        Some(finding) => {
-            let code = ErrorCode::from_name(&finding.code).unwrap_or(ErrorCode::BadSegment);
-            let remedy = format!("{}. Nothing was changed", finding.remedy.trim_end_matches('.'));
-            BillingError::new(code, finding.message.clone(), remedy).at(finding.segment, finding.position.clone())
-        }
-        None => BillingError::new(
-            ErrorCode::BadSegment,
-            "there is no professional claim (837P) in this file",
-            "give an 837P file; 835 goes to `era import`, 999 and 277CA to `ack import`",
-        )
-        .at(Some(1), None),
-    }
 }
 
 struct Importer<'d, 'v, 'u> {

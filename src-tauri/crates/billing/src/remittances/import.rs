@@ -4,8 +4,8 @@ use super::post::Poster;
 use super::view::{RemittanceView, view_of};
 use crate::acknowledgments::refused;
 use crate::desk::{Desk, sha256_hex};
-use crate::error::{BillingError, ErrorCode, Result};
-use crate::finding::{FileFinding, is_set_whole};
+use crate::error::{BillingError, Result};
+use crate::finding::{FileFinding, is_set_whole, nothing_taken};
 use edi::from_835;
 use privacy::Action;
 use records::{FileKind, FileRecord, Index, RecordId, RemittanceContent, RemittanceRecord, RemittanceState, Unit};
@@ -107,7 +107,11 @@ pub fn import_remittance(desk: &Desk<'_>, bytes: &[u8], rehearse: bool) -> Resul
         }
     }
     if report.remittances.is_empty() {
-        return Err(nothing_taken(&report));
+        return Err(nothing_taken(
+            &report.findings,
+            "there is no remittance (835) in this file",
+            "give an 835 file; 837P goes to `import 837`, 999 and 277CA to `ack import`",
+        ));
     }
     report.outcome = outcome(&report, rehearse, left_out);
     if rehearse {
@@ -138,22 +142,6 @@ fn outcome(report: &RemittanceFileReport, rehearse: bool, left_out: usize) -> &'
         "held"
     } else {
         "posted"
-    }
-}
-
-fn nothing_taken(report: &RemittanceFileReport) -> BillingError {
-    match report.findings.iter().find(|finding| finding.severity == "error") {
-        Some(finding) => {
-            let code = ErrorCode::from_name(&finding.code).unwrap_or(ErrorCode::BadSegment);
-            let remedy = format!("{}. Nothing was changed", finding.remedy.trim_end_matches('.'));
-            BillingError::new(code, finding.message.clone(), remedy).at(finding.segment, finding.position.clone())
-        }
-        None => BillingError::new(
-            ErrorCode::BadSegment,
-            "there is no remittance (835) in this file",
-            "give an 835 file; 837P goes to `import 837`, 999 and 277CA to `ack import`",
-        )
-        .at(Some(1), None),
     }
 }
 

@@ -52,9 +52,9 @@ fn of_person(desk: &Desk<'_>, unit: &Unit<'_>, payment: &ClaimPayment) -> Result
     for patient in patients {
         let account: PatientAccount = unit.read_or_default(patient)?;
         for id in account.claims {
-            let same = unit.need::<ClaimFinancial>(id)?.account.charge == payment.charge;
+            let charge = unit.need::<ClaimFinancial>(id)?.account.charge;
             // A reversal shows the charge with the opposite sign.
-            if same || unit.need::<ClaimFinancial>(id)?.account.charge == -payment.charge {
+            if charge == payment.charge || charge == -payment.charge {
                 claims.push(id);
             }
         }
@@ -63,7 +63,7 @@ fn of_person(desk: &Desk<'_>, unit: &Unit<'_>, payment: &ClaimPayment) -> Result
 }
 
 /// One claim with all its versions' numbers.
-pub(super) fn on_file(unit: &Unit<'_>, reference: &Reference, id: ClaimId) -> Result<ClaimOnFile> {
+fn on_file(unit: &Unit<'_>, reference: &Reference, id: ClaimId) -> Result<ClaimOnFile> {
     let financial: ClaimFinancial = unit.need(id)?;
     let clinical: ClaimClinical = unit.need(id)?;
     let coverage: ClaimCoverage = unit.need(id)?;

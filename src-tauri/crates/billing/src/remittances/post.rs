@@ -1,6 +1,6 @@
 //! Posts one remittance into a unit: claim by claim, with what stands aside and what a person must look at.
 
-use super::on_file::{candidates, on_file};
+use super::on_file::candidates;
 use crate::books::Books;
 use crate::claim::advance;
 use crate::desk::Desk;
@@ -192,8 +192,6 @@ impl<'d, 'v> Poster<'d, 'v> {
         found: ClaimOnFile,
     ) -> Result<std::result::Result<Proposal, Aside>> {
         let id = found.claim_id;
-        // Another payment of the same file may have changed the claim: it is read again as the unit has it.
-        let found = on_file(unit, &self.reference, found.claim_id)?;
         let mut claim: ClaimFinancial = unit.need(id)?;
         let reasons = reasons_of(self.desk.codes());
         let context = Context {
