@@ -184,7 +184,8 @@ fn by_number(desk: &Desk<'_>, text: &str, limit: usize, found: &mut Vec<PatientI
     Ok(())
 }
 
-fn prefixed(desk: &Desk<'_>, run: PatientRun, text: &str, limit: usize) -> Result<Vec<u64>> {
+/// Records whose row in a run begins with a text; none for an empty one.
+pub(crate) fn prefixed(desk: &Desk<'_>, run: PatientRun, text: &str, limit: usize) -> Result<Vec<u64>> {
     let prefix = search_rows(run, text);
     let mut records = Vec::new();
     if prefix.is_empty() {

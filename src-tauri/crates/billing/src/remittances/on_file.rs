@@ -2,15 +2,15 @@
 
 use crate::desk::Desk;
 use crate::error::Result;
+use crate::patients::prefixed;
 use crate::reference::Reference;
 use edi::line_control_number;
 use ledger::Source;
 use records::{
     ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimSent, Field, Index, LedgerPageCell, PatientAccount,
-    PatientDemographics, PatientRun, RecordId, Unit, fold, search_rows,
+    PatientDemographics, PatientRun, Unit, fold,
 };
 use remittance::{ClaimOnFile, ClaimPayment, LineOnFile};
-use std::ops::ControlFlow;
 use values::{ClaimId, Money, PatientControlNumber, PatientId};
 
 /// The claims that a payment may be about: those that were ever sent under its number, else those of patients of its name.
@@ -36,21 +36,10 @@ const NAMESAKES_AT_MOST: usize = 200;
 
 fn of_person(desk: &Desk<'_>, unit: &Unit<'_>, payment: &ClaimPayment) -> Result<Vec<ClaimId>> {
     let name = fold(&format!("{} {}", payment.patient.last_name, payment.patient.first_name));
-    let mut patients: Vec<PatientId> = Vec::new();
-    if name.is_empty() {
-        return Ok(Vec::new());
-    }
-    let prefix = search_rows(PatientRun::Name, &name);
-    desk.vault().run_find(PatientRun::Name.number(), &prefix, &mut |row, record| {
-        if !row.starts_with(&prefix) || patients.len() >= NAMESAKES_AT_MOST {
-            return ControlFlow::Break(());
-        }
-        patients.push(PatientId::from_number(record));
-        ControlFlow::Continue(())
-    })?;
+    let patients = prefixed(desk, PatientRun::Name, &name, NAMESAKES_AT_MOST)?;
     let mut claims = Vec::new();
     for patient in patients {
-        let account: PatientAccount = unit.read_or_default(patient)?;
+        let account: PatientAccount = unit.read_or_default(PatientId::new(patient))?;
         for id in account.claims {
             let charge = unit.need::<ClaimFinancial>(id)?.account.charge;
             // A reversal shows the charge with the opposite sign.
