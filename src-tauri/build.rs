@@ -4,9 +4,9 @@
 
 use std::path::Path;
 
-/// Every command of the two pages. A test compares it with the table of `wire` and with the capabilities.
-const COMMANDS: &[&str] =
-    &["describe_gate", "unlock", "describe_session", "find_patients", "show_patient", "keep_awake", "lock_desk"];
+/// The table of commands of the desk page; those of the gate are its two.
+const TABLE: &str = include_str!("crates/wire/src/table.rs");
+const GATE: [&str; 2] = ["describe_gate", "unlock"];
 
 const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><title>Claimkeep</title>\n\
     <p>The pages are not built. Run <code>npm ci && npm run build</code> in <code>ui</code>, then build again.</p></html>\n";
@@ -15,9 +15,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pages = Path::new("../ui/dist");
     println!("cargo:rerun-if-changed={}", pages.display());
     keep_pages(pages)?;
-    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    println!("cargo:rerun-if-changed=crates/wire/src/table.rs");
+    let manifest = tauri_build::AppManifest::new().commands(commands());
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
     Ok(())
+}
+
+/// The commands of both pages: the gate's, and every `desk name(…` or `shell name(…` line of the table. A test compares the
+/// capabilities, which name each, with the table itself.
+fn commands() -> &'static [&'static str] {
+    let named = TABLE.lines().filter_map(|line| {
+        let call = line.trim().strip_prefix("desk ").or_else(|| line.trim().strip_prefix("shell "))?;
+        call.split_once('(').map(|(name, _)| name)
+    });
+    Vec::leak(GATE.into_iter().chain(named).collect())
 }
 
 /// A clean clone has no `ui/dist` (npm makes it): a page that says so stands in, so that cargo can check and test.

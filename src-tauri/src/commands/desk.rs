@@ -17,6 +17,12 @@ pub fn describe_session(
         role: desk.role().into(),
         practice_name: desk.practice().name.clone(),
         is_demo: desk.practice().is_demo,
+        allowed_actions: privacy::Action::ALL
+            .iter()
+            .copied()
+            .filter(|action| desk.may(*action).is_ok())
+            .map(Into::into)
+            .collect(),
         may_open_patients: desk.may(privacy::Action::ReadPatient).is_ok(),
         idle_lock_minutes: app.state::<Session>().idle_lock_minutes(),
     })

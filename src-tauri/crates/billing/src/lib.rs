@@ -26,6 +26,7 @@ mod desk;
 mod error;
 mod finding;
 mod follow;
+mod form;
 mod import;
 mod interchange;
 mod merge;
@@ -50,6 +51,7 @@ pub use claim::{
 pub use desk::{Desk, Progress, Unwatched, Watch, sha256_hex};
 pub use error::{BillingError, ErrorCode, Result};
 pub use finding::FileFinding;
+pub use form::{FieldProblem, Form, Problem};
 pub use import::{CsvKind, CsvOptions, CsvReport, HistoryReport, import_claims, import_csv};
 pub use merge::merge_patients;
 pub use patients::{

@@ -13,9 +13,22 @@
 use thiserror::Error;
 use values::Role;
 
-/// What a person asks to do, as far as it needs a permission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])* $action:ident,)*) => {
+        /// What a person asks to do, as far as it needs a permission.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[doc = $doc])* $action,)*
+        }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Action] = &[$(Action::$action),*];
+        }
+    };
+}
+
+actions! {
     /// Find and open patients.
     ReadPatient,
     /// Register patients and coverages.

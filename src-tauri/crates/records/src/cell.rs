@@ -38,11 +38,23 @@ pub enum Collection {
     WorkItem,
     /// Files that were read in.
     File,
+    /// Notes on patients and claims.
+    Note,
+    /// Documents of patients: scanned cards, letters.
+    Document,
+    /// Drafts of forms that are not saved yet, one person's each.
+    Draft,
+    /// Expected allowed amounts by payer and date.
+    ExpectedAmount,
+    /// What a person set for himself: keys, density, language.
+    Preference,
+    /// A coder's questions to a provider.
+    EncounterQuery,
 }
 
 impl Collection {
     /// Every collection, in order of number.
-    pub const ALL: [Collection; 15] = [
+    pub const ALL: [Collection; 21] = [
         Collection::Practice,
         Collection::BillingProvider,
         Collection::Provider,
@@ -58,6 +70,12 @@ impl Collection {
         Collection::LedgerPage,
         Collection::WorkItem,
         Collection::File,
+        Collection::Note,
+        Collection::Document,
+        Collection::Draft,
+        Collection::ExpectedAmount,
+        Collection::Preference,
+        Collection::EncounterQuery,
     ];
 
     /// The collection's number in the store.
@@ -79,6 +97,12 @@ impl Collection {
             Collection::LedgerPage => 13,
             Collection::WorkItem => 14,
             Collection::File => 15,
+            Collection::Note => 16,
+            Collection::Document => 17,
+            Collection::Draft => 18,
+            Collection::ExpectedAmount => 19,
+            Collection::Preference => 20,
+            Collection::EncounterQuery => 21,
         }
     }
 
@@ -107,6 +131,12 @@ impl Collection {
             Collection::LedgerPage => "led",
             Collection::WorkItem => "wrk",
             Collection::File => "fil",
+            Collection::Note => "not",
+            Collection::Document => "doc",
+            Collection::Draft => "drf",
+            Collection::ExpectedAmount => "exp",
+            Collection::Preference => "prf",
+            Collection::EncounterQuery => "qry",
         };
         format!("{prefix}-{}", values::format_base32(record))
     }
@@ -166,6 +196,12 @@ record_ids! {
     values::LedgerPageId => LedgerPage,
     values::WorkItemId => WorkItem,
     values::FileId => File,
+    values::NoteId => Note,
+    values::DocumentId => Document,
+    values::DraftId => Draft,
+    values::ExpectedAmountId => ExpectedAmount,
+    values::PreferenceId => Preference,
+    values::EncounterQueryId => EncounterQuery,
 }
 
 /// What reading a field or a cell gives.

@@ -116,6 +116,18 @@ ids! {
     FileId = "fil";
     /// One charge or expected allowed amount.
     FeeId = "fee";
+    /// A note on a patient or claim.
+    NoteId = "not";
+    /// A document of a patient.
+    DocumentId = "doc";
+    /// A form that is not saved yet.
+    DraftId = "drf";
+    /// An expected allowed amount of a payer from a date.
+    ExpectedAmountId = "exp";
+    /// What a person set for himself.
+    PreferenceId = "prf";
+    /// A coder's question to a provider.
+    EncounterQueryId = "qry";
 }
 
 #[cfg(test)]

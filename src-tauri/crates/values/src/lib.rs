@@ -18,6 +18,7 @@
 mod class;
 mod codes;
 mod date;
+mod date_entry;
 mod error;
 mod ids;
 mod money;
@@ -31,10 +32,12 @@ pub use codes::{
     PatientControlNumber, PayerSequence, PlaceOfService, ProcedureCode, Rarc, Relationship, Sex, Taxonomy, UnitType,
 };
 pub use date::{Date, TimeZone, Timestamp};
+pub use date_entry::{DayOf, read_typed_amount, read_typed_date};
 pub use error::ValueError;
 pub use ids::{
-    BatchId, BillingProviderId, ClaimId, CoverageId, EncounterId, FacilityId, FeeId, FileId, LedgerPageId, PatientId,
-    PayerId, ProviderId, RemittanceId, WorkItemId, format_base32, parse_base32,
+    BatchId, BillingProviderId, ClaimId, CoverageId, DocumentId, DraftId, EncounterId, EncounterQueryId,
+    ExpectedAmountId, FacilityId, FeeId, FileId, LedgerPageId, NoteId, PatientId, PayerId, PreferenceId, ProviderId,
+    RemittanceId, WorkItemId, format_base32, parse_base32,
 };
 pub use money::Money;
 pub use numbers::{Npi, Quantity, Tin};

@@ -28,25 +28,25 @@
 
 #[macro_use]
 mod table;
+mod action;
 mod claim_state;
 mod convert;
+mod entry;
 mod error;
 mod field;
+mod form;
 mod patients;
 mod session;
 mod typescript;
 
-pub use claim_state::{ClaimStateName, ClaimStateView, Tone};
+pub use action::*;
+pub use claim_state::*;
 pub use convert::patient_file;
-pub use error::{ErrorCode, WireError};
-pub use field::{Cents, ClassName, Field};
-pub use patients::{
-    BalancesView, BirthView, ClaimRow, CoverageView, FindPatientsRequest, FindPatientsResponse, NameView, PatientFile,
-    PatientRow, Relationship, Sex, ShowPatientRequest,
-};
-pub use session::{
-    DescribeSessionRequest, GateState, GateUser, GateView, KeepAwakeRequest, LockClock, LockDeskRequest,
-    LockDeskResponse, RoleName, SessionView, UnlockAnswer,
-};
+pub use entry::*;
+pub use error::*;
+pub use field::*;
+pub use form::*;
+pub use patients::*;
+pub use session::*;
 pub use table::COMMANDS;
-pub use typescript::{TYPESCRIPT_PATH, to_typescript};
+pub use typescript::{CAPABILITY_PATH, TYPESCRIPT_PATH, to_capability, to_typescript};

@@ -52,6 +52,8 @@ pub struct SessionView {
     pub practice_name: String,
     /// Whether it is the demo practice.
     pub is_demo: bool,
+    /// What the role may do.
+    pub allowed_actions: Vec<super::ActionName>,
     /// Whether the role's keys open anything about a patient.
     pub may_open_patients: bool,
     /// Idle minutes until the desk locks, rounded up.

@@ -8,12 +8,33 @@
 macro_rules! for_each_command {
     ($with:ident) => {
         $with! {
+            // The frame.
+
             /// Who is at the desk, and what the frame shows.
             desk describe_session(DescribeSessionRequest) -> SessionView;
+            /// A day as people type it.
+            desk read_date(ReadDateRequest) -> ReadDateResponse;
+            /// An amount as people type it.
+            desk read_amount(ReadAmountRequest) -> ReadAmountResponse;
+
+            // Patients: list, file, notes, documents, drafts.
+
             /// Patients by name, birth date, account number, phone or member id.
             desk find_patients(FindPatientsRequest) -> FindPatientsResponse;
             /// A patient's file; the read is journaled before it is answered.
             desk show_patient(ShowPatientRequest) -> PatientFile;
+            // Charges: the claim editor, scrub results, encounters to code.
+
+            // Claims: queue, batches, files.
+
+            // Remittances.
+
+            // Worklist and denials.
+
+            // Office: payers, providers, fees, users.
+
+            // The window.
+
             /// Restarts or reads the idle clock.
             shell keep_awake(KeepAwakeRequest) -> LockClock;
             /// Locks: keys zeroed, store closed, page destroyed.

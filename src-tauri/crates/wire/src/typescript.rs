@@ -1,9 +1,6 @@
 //! TypeScript out of the table and the types.
 
-use crate::{
-    DescribeSessionRequest, FindPatientsRequest, FindPatientsResponse, KeepAwakeRequest, LockClock, LockDeskRequest,
-    LockDeskResponse, PatientFile, SessionView, ShowPatientRequest, WireError,
-};
+use crate::*;
 use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -11,6 +8,9 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 /// Where the generated file lies, from the top of the repository.
 pub const TYPESCRIPT_PATH: &str = "ui/src/lib/wire/generated.ts";
+
+/// Where the permissions of the desk page lie, from the top of the repository.
+pub const CAPABILITY_PATH: &str = "src-tauri/capabilities/desk.json";
 
 /// Collects the declaration of every type that can be reached.
 struct Declarations {
@@ -74,4 +74,15 @@ pub fn to_typescript() -> String {
     }
     let _ = write!(text, "/** Every command of the desk page. */\nexport interface Commands {{\n{entries}}}\n");
     text
+}
+
+/// The whole of `desk.json`: the desk page may call the commands of the table and nothing else.
+#[must_use]
+pub fn to_capability() -> String {
+    let permissions: Vec<String> =
+        COMMANDS.iter().map(|name| format!("    \"allow-{}\"", name.replace('_', "-"))).collect();
+    let head = "{\n  \"identifier\": \"desk\",\n  \"description\": \"The desk of an unlocked user: the commands of the \
+                table, no plugin, no window or event access.\",\n  \"local\": true,\n  \"webviews\": [\"desk\"],\n  \
+                \"permissions\": [\n";
+    format!("{head}{}\n  ]\n}}\n", permissions.join(",\n"))
 }

@@ -2,18 +2,20 @@
 
 use std::path::PathBuf;
 
-fn generated() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../..").join(wire::TYPESCRIPT_PATH)
+fn made() -> [(&'static str, String); 2] {
+    [(wire::TYPESCRIPT_PATH, wire::to_typescript()), (wire::CAPABILITY_PATH, wire::to_capability())]
 }
 
 #[test]
 fn typescript_bindings() {
-    let wanted = wire::to_typescript();
-    if std::env::var_os("CLAIMKEEP_CODEGEN").is_some() {
-        assert!(std::fs::write(generated(), &wanted).is_ok(), "{} cannot be written", wire::TYPESCRIPT_PATH);
+    for (path, wanted) in made() {
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../..").join(path);
+        if std::env::var_os("CLAIMKEEP_CODEGEN").is_some() {
+            assert!(std::fs::write(&file, &wanted).is_ok(), "{path} cannot be written");
+        }
+        let committed = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(committed == wanted, "{path} differs from the types: run `cargo xtask codegen`");
     }
-    let committed = std::fs::read_to_string(generated()).unwrap_or_default();
-    assert!(committed == wanted, "{} differs from the types: run `cargo xtask codegen`", wire::TYPESCRIPT_PATH);
 }
 
 #[test]

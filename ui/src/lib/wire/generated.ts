@@ -1,6 +1,11 @@
 // Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.
 
 /**
+ * An action that needs a permission, as it is named on the wire.
+ */
+export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
+
+/**
  * What is open on a patient's account.
  */
 export type BalancesView = { 
@@ -135,6 +140,11 @@ ends_on: string | null,
  * Whether it covers today.
  */
 is_active: boolean, };
+
+/**
+ * What a typed day is about.
+ */
+export type DayOfName = "business" | "birth";
 
 /**
  * Asks who is at the desk.
@@ -298,6 +308,46 @@ account_number: Field<string>,
 balance_cents: Field<Cents>, };
 
 /**
+ * Asks what a typed amount means.
+ */
+export type ReadAmountRequest = { 
+/**
+ * As typed: `125`, `125.5`.
+ */
+text: string, };
+
+/**
+ * The amount, or `null` when the text is none.
+ */
+export type ReadAmountResponse = { 
+/**
+ * Cents.
+ */
+amount_cents: Cents | null, };
+
+/**
+ * Asks what a typed day means.
+ */
+export type ReadDateRequest = { 
+/**
+ * As typed: `0715`, `7/15/26`, `t-3`.
+ */
+text: string, 
+/**
+ * What it is about.
+ */
+day_of: DayOfName, };
+
+/**
+ * The day, or `null` when the text is none.
+ */
+export type ReadDateResponse = { 
+/**
+ * ISO.
+ */
+date: string | null, };
+
+/**
  * Relationship to the subscriber (X12 individual relationship code, in words).
  */
 export type Relationship = "oneself" | "spouse" | "child" | "other";
@@ -331,6 +381,10 @@ practice_name: string,
  * Whether it is the demo practice.
  */
 is_demo: boolean, 
+/**
+ * What the role may do.
+ */
+allowed_actions: Array<ActionName>, 
 /**
  * Whether the role's keys open anything about a patient.
  */
@@ -372,6 +426,10 @@ code: ErrorCode, };
 export interface Commands {
   /** Who is at the desk, and what the frame shows. */
   describe_session: { request: DescribeSessionRequest; response: SessionView };
+  /** A day as people type it. */
+  read_date: { request: ReadDateRequest; response: ReadDateResponse };
+  /** An amount as people type it. */
+  read_amount: { request: ReadAmountRequest; response: ReadAmountResponse };
   /** Patients by name, birth date, account number, phone or member id. */
   find_patients: { request: FindPatientsRequest; response: FindPatientsResponse };
   /** A patient's file; the read is journaled before it is answered. */
