@@ -32,6 +32,7 @@ mod interchange;
 mod merge;
 mod patients;
 mod practice;
+mod price;
 mod reference;
 mod remittances;
 mod reports;
@@ -61,6 +62,7 @@ pub use patients::{
 pub use practice::{
     CheckedPractice, FeeEntry, PayerEntry, PracticeFile, ProviderEntry, check_practice, found_practice,
 };
+pub use price::{Price, PriceBook, PriceId, PriceKey, PriceKind, expected_allowed};
 pub use remittances::{
     ExceptionView, RemittanceFile, RemittanceFileReport, RemittanceRow, RemittanceTotals, RemittanceView, UndoReport,
     import_remittance, list_remittances, show_remittance, undo_remittance,

@@ -45,8 +45,8 @@ pub use patient::{
     EncounterFinancial, PatientAccount, PatientClinical, PatientCoverages, PatientDemographics, PatientIdentifiers,
 };
 pub use practice::{
-    BillingProviderRecord, FacilityRecord, FeeRecord, PayerRecord, PracticeRecord, ProviderRecord, Receiver, Usage,
-    practice_key,
+    BillingProviderRecord, ExpectedAmountRecord, FacilityRecord, FeeRecord, PayerRecord, PracticeRecord,
+    ProviderRecord, Receiver, Usage, practice_key,
 };
 pub use search::{PatientRun, RUNS, fold, search_rows};
 pub use unit::{Index, Row, Unit, lookup, read, row, rows, scan};

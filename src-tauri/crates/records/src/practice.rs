@@ -3,8 +3,8 @@
 use crate::cell::{Cell, Collection, RecordId};
 use serde::{Deserialize, Serialize};
 use values::{
-    Address, BillingProviderId, Class, ClassSet, Date, FacilityId, FeeId, FilingIndicator, Modifier, Money, PayerId,
-    ProcedureCode, ProviderId, TimeZone,
+    Address, BillingProviderId, Class, ClassSet, Date, ExpectedAmountId, FacilityId, FeeId, FilingIndicator, Modifier,
+    Money, PayerId, ProcedureCode, ProviderId, TimeZone,
 };
 
 /// The one practice record's id.
@@ -44,6 +44,7 @@ administrative! {
     FacilityRecord: FacilityId, 1;
     PayerRecord: PayerId, 1;
     FeeRecord: FeeId, 1;
+    ExpectedAmountRecord: ExpectedAmountId, 1;
 }
 
 /// Whether interchanges are tests or production (ISA15).
@@ -178,5 +179,23 @@ pub struct FeeRecord {
     /// First day.
     pub effective_on: Option<Date>,
     /// Last day.
+    pub ends_on: Option<Date>,
+}
+
+/// What a payer is expected to allow for a procedure, from a day on. It never changes in place: another amount is another
+/// record from its own day, which ends this one. A last day before the first serves no day: the amount was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpectedAmountRecord {
+    /// Whose allowed amount.
+    pub payer_id: PayerId,
+    /// Procedure.
+    pub code: ProcedureCode,
+    /// Modifiers that the line must have, sorted; empty for any line of the procedure.
+    pub modifiers: Vec<Modifier>,
+    /// The amount for one unit.
+    pub allowed: Money,
+    /// First day; `None` for ever before.
+    pub effective_on: Option<Date>,
+    /// Last day; `None` until another amount is published.
     pub ends_on: Option<Date>,
 }

@@ -1,0 +1,7 @@
+//! Prices: what the practice charges and what payers are expected to allow, each from a day on.
+//!
+//! A price never changes in place: another amount is another record from its own day, and ends the one before it.
+
+mod book;
+
+pub use book::{Price, PriceBook, PriceId, PriceKey, PriceKind, expected_allowed};
