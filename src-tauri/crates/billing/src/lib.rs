@@ -30,6 +30,7 @@ mod form;
 mod import;
 mod interchange;
 mod merge;
+mod office;
 mod patients;
 mod practice;
 mod price;
@@ -55,6 +56,10 @@ pub use finding::FileFinding;
 pub use form::{FieldProblem, Form, Problem};
 pub use import::{CsvKind, CsvOptions, CsvReport, HistoryReport, import_claims, import_csv};
 pub use merge::merge_patients;
+pub use office::{
+    AddressForm, BillingProviderForm, FacilityForm, PayerForm, ProviderForm, list_billing_providers, list_facilities,
+    list_payers, list_providers, save_billing_provider, save_facility, save_payer, save_provider,
+};
 pub use patients::{
     CoverageView, DemographicsView, FOUND_AT_MOST, IdentifiersView, PatientFile, PatientRow, find_patients,
     journal_searches, list_patients, patient_row, search_patients, show_patient,
@@ -62,7 +67,10 @@ pub use patients::{
 pub use practice::{
     CheckedPractice, FeeEntry, PayerEntry, PracticeFile, ProviderEntry, check_practice, found_practice,
 };
-pub use price::{Price, PriceBook, PriceId, PriceKey, PriceKind, expected_allowed};
+pub use price::{
+    Price, PriceBook, PriceFlag, PriceForm, PriceFormRow, PriceId, PriceKey, PriceKind, PriceLine, PriceList,
+    PriceQuery, expected_allowed, list_prices, publish_prices, withdraw_prices,
+};
 pub use remittances::{
     ExceptionView, RemittanceFile, RemittanceFileReport, RemittanceRow, RemittanceTotals, RemittanceView, UndoReport,
     import_remittance, list_remittances, show_remittance, undo_remittance,

@@ -126,6 +126,13 @@ impl PriceBook {
         prices.insert(at, price);
     }
 
+    /// Ends a price that the unit of work ends.
+    pub(super) fn end(&mut self, key: &PriceKey, id: PriceId, last: Date) {
+        for price in self.prices.get_mut(key).into_iter().flatten().filter(|price| price.id == id) {
+            price.to = Some(last);
+        }
+    }
+
     /// The prices for one thing, oldest first.
     #[must_use]
     pub fn of(&self, key: &PriceKey) -> &[Price] {
