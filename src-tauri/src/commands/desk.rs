@@ -3,7 +3,7 @@
 use crate::session::Session;
 use crate::store::{Opened, initials};
 use tauri::{AppHandle, Manager};
-use wire::{DescribeSessionRequest, SessionView, WireError};
+use wire::{AreaName, DescribeSessionRequest, SessionView, WireError};
 
 pub fn describe_session(
     app: &AppHandle,
@@ -23,6 +23,11 @@ pub fn describe_session(
             .filter(|action| desk.may(*action).is_ok())
             .map(Into::into)
             .collect(),
+        areas: AreaName::ALL
+            .into_iter()
+            .filter(|area| area.needs().is_none_or(|action| desk.may(action).is_ok()))
+            .collect(),
+        start: AreaName::start_of(desk.role()),
         may_open_patients: desk.may(privacy::Action::ReadPatient).is_ok(),
         idle_lock_minutes: app.state::<Session>().idle_lock_minutes(),
     })

@@ -1,5 +1,6 @@
 //! Who is at the desk, the lock, and what the gate shows before anybody is.
 
+use privacy::Action;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use values::Role;
@@ -35,6 +36,71 @@ impl From<Role> for RoleName {
     }
 }
 
+/// A main area of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AreaName {
+    /// What is to be done.
+    Worklist,
+    /// Patients.
+    Patients,
+    /// Visits to code and charge.
+    Charges,
+    /// Claims and batches.
+    Claims,
+    /// Remittances.
+    Remittances,
+    /// Denials.
+    Denials,
+    /// Payers, providers, fees.
+    Office,
+    /// Users.
+    Users,
+    /// One's own settings.
+    Settings,
+}
+
+impl AreaName {
+    /// Every area, in the order of the rail.
+    pub const ALL: [AreaName; 9] = [
+        AreaName::Worklist,
+        AreaName::Patients,
+        AreaName::Charges,
+        AreaName::Claims,
+        AreaName::Remittances,
+        AreaName::Denials,
+        AreaName::Office,
+        AreaName::Users,
+        AreaName::Settings,
+    ];
+
+    /// The action without which the area shows nothing; `None` for everybody's.
+    #[must_use]
+    pub const fn needs(self) -> Option<Action> {
+        match self {
+            AreaName::Worklist | AreaName::Denials => Some(Action::Work),
+            AreaName::Patients => Some(Action::ReadPatient),
+            AreaName::Charges => Some(Action::ScrubClaim),
+            AreaName::Claims => Some(Action::Transmit),
+            AreaName::Remittances => Some(Action::PostRemittance),
+            AreaName::Users => Some(Action::ListUsers),
+            AreaName::Office => Some(Action::ReadReference),
+            AreaName::Settings => None,
+        }
+    }
+
+    /// Where a role's day begins (ux.md 3).
+    #[must_use]
+    pub const fn start_of(role: Role) -> AreaName {
+        match role {
+            Role::FrontDesk => AreaName::Patients,
+            Role::Coder => AreaName::Charges,
+            Role::Biller | Role::Supervisor => AreaName::Worklist,
+            Role::Auditor | Role::Administrator => AreaName::Users,
+        }
+    }
+}
+
 /// Asks who is at the desk.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct DescribeSessionRequest {}
@@ -54,6 +120,10 @@ pub struct SessionView {
     pub is_demo: bool,
     /// What the role may do.
     pub allowed_actions: Vec<super::ActionName>,
+    /// The areas that the role has, in the order of the rail.
+    pub areas: Vec<AreaName>,
+    /// Where the role's day begins.
+    pub start: AreaName,
     /// Whether the role's keys open anything about a patient.
     pub may_open_patients: bool,
     /// Idle minutes until the desk locks, rounded up.
@@ -143,4 +213,17 @@ pub struct UnlockAnswer {
     pub wait_seconds: u32,
     /// Seconds to wait after one more miss.
     pub next_wait_seconds: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_may_do_what_its_day_begins_with() {
+        for role in Role::ALL {
+            let needs = AreaName::start_of(role).needs();
+            assert!(needs.is_none_or(|action| privacy::decide(role, action).is_ok()), "{role}");
+        }
+    }
 }

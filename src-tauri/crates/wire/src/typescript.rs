@@ -67,6 +67,7 @@ pub fn to_typescript() -> String {
     };
     let entries = map_entries(&mut declarations);
     declarations.visit::<WireError>();
+    declarations.visit::<Saved>();
     let mut text = String::from("// Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.\n\n");
     for declaration in declarations.declared.values() {
         text.push_str(declaration);

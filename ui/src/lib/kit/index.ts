@@ -5,6 +5,7 @@ export { default as ErrorState } from "./ErrorState.svelte";
 export { default as FieldValue } from "./FieldValue.svelte";
 export { default as Grid, type Column } from "./Grid.svelte";
 export { default as Icon } from "./Icon.svelte";
+export { type IconName } from "./icons";
 export { default as Key } from "./Key.svelte";
 export { default as MoneyText } from "./MoneyText.svelte";
 export { default as Name } from "./Name.svelte";

@@ -6,6 +6,11 @@
 export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
 
 /**
+ * A main area of the window.
+ */
+export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
+
+/**
  * What is open on a patient's account.
  */
 export type BalancesView = { 
@@ -169,6 +174,24 @@ sealed: ClassName, } | {
  * The class.
  */
 damaged: ClassName, } | null;
+
+/**
+ * What is wrong with one field. The window has words for each that say what and how to fix it.
+ */
+export type FieldProblemName = "required" | "not_a_date" | "in_future" | "dates_out_of_order" | "not_an_amount" | "not_a_number" | "bad_npi" | "bad_shape" | "unknown" | "too_long" | "bad_character" | "taken";
+
+/**
+ * A field that was refused.
+ */
+export type FieldProblemView = { 
+/**
+ * The field, as the request names it; a row of a list as `lines.2.charge`.
+ */
+field: string, 
+/**
+ * What is wrong.
+ */
+problem: FieldProblemName, };
 
 /**
  * Looks for patients by name, birth date, account number, phone or member id.
@@ -358,6 +381,19 @@ export type Relationship = "oneself" | "spouse" | "child" | "other";
 export type RoleName = "front_desk" | "coder" | "biller" | "supervisor" | "auditor" | "administrator";
 
 /**
+ * What became of a form.
+ */
+export type Saved = { "outcome": "saved", 
+/**
+ * The record.
+ */
+id: string, } | { "outcome": "refused", 
+/**
+ * At least one.
+ */
+problems: Array<FieldProblemView>, };
+
+/**
  * Who is at the desk, and what the frame around every screen shows.
  */
 export type SessionView = { 
@@ -385,6 +421,14 @@ is_demo: boolean,
  * What the role may do.
  */
 allowed_actions: Array<ActionName>, 
+/**
+ * The areas that the role has, in the order of the rail.
+ */
+areas: Array<AreaName>, 
+/**
+ * Where the role's day begins.
+ */
+start: AreaName, 
 /**
  * Whether the role's keys open anything about a patient.
  */

@@ -1,3 +1,3 @@
 export { default as PatientFileScreen } from "./PatientFileScreen.svelte";
-export { PatientList } from "./patientList.svelte";
 export { default as PatientListScreen } from "./PatientListScreen.svelte";
+export { PatientList, patientList } from "./patientList.svelte";

@@ -8,6 +8,8 @@ export class PatientList {
   /** What `rows` answer; `undefined` before the first answer. */
   answered = $state<string>();
   error = $state<ErrorCode>();
+  /** The patient whose file was opened last. */
+  opened: string | undefined;
   #isAsking = false;
 
   /** Asks for a text. While an answer is on its way only the newest text waits: keystrokes never pile up. */
@@ -35,3 +37,6 @@ export class PatientList {
     }
   }
 }
+
+/** The list of this session: it stays as it was while a file is open. */
+export const patientList = new PatientList();

@@ -2,7 +2,9 @@ import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallError, type PatientFile } from "$lib/wire";
 import { patientFile, patientRow } from "./fixtures";
-import { PatientFileScreen, PatientList, PatientListScreen } from ".";
+import { commands } from "$lib/commands";
+import { navigation } from "$lib/navigation";
+import { PatientFileScreen, patientList, PatientListScreen } from ".";
 
 const call = vi.hoisted(() => vi.fn());
 vi.mock("$lib/wire/call", async (original) => ({ ...(await original<object>()), call }));
@@ -10,6 +12,8 @@ vi.mock("$lib/wire/call", async (original) => ({ ...(await original<object>()), 
 let mounted: Record<string, unknown> | undefined;
 beforeEach(() => {
   call.mockReset();
+  navigation.begin({ screen: "patients" });
+  Object.assign(patientList, { text: "", rows: [], answered: undefined, error: undefined, opened: undefined });
 });
 afterEach(() => {
   if (mounted) void unmount(mounted);
@@ -26,7 +30,7 @@ async function settle(): Promise<string> {
 
 async function showFile(file: PatientFile): Promise<string> {
   call.mockResolvedValue(file);
-  const props = { patientId: "pat-1", position: 1, count: 3, onmove: vi.fn(), onback: vi.fn() };
+  const props = { place: { screen: "patient" as const, id: "pat-1" } };
   mounted = mount(PatientFileScreen, { target: document.body, props });
   return settle();
 }
@@ -57,7 +61,7 @@ describe("the patient file", () => {
 
   it("says what failed and offers to try again", async () => {
     call.mockRejectedValueOnce(new CallError("disk_full"));
-    const props = { patientId: "pat-1", position: 1, count: 1, onmove: vi.fn(), onback: vi.fn() };
+    const props = { place: { screen: "patient" as const, id: "pat-1" } };
     mounted = mount(PatientFileScreen, { target: document.body, props });
     expect(await settle()).toContain("The disk is full");
     call.mockResolvedValue(patientFile);
@@ -65,14 +69,9 @@ describe("the patient file", () => {
     expect(await settle()).toContain("SMITH-JONES");
   });
 
-  it("goes to the next record with Ctrl+PgDn and to the coverages with Ctrl+2", async () => {
-    call.mockResolvedValue(patientFile);
-    const onmove = vi.fn();
-    mounted = mount(PatientFileScreen, { target: document.body, props: { patientId: "pat-1", position: 1, count: 2, onmove, onback: vi.fn() } });
-    await settle();
-    window.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", ctrlKey: true }));
-    expect(onmove).toHaveBeenCalledWith(1);
-    window.dispatchEvent(new KeyboardEvent("keydown", { key: "2", ctrlKey: true }));
+  it("shows the coverages with Ctrl+2", async () => {
+    await showFile(patientFile);
+    commands.onkey(new KeyboardEvent("keydown", { key: "2", ctrlKey: true }));
     await settle();
     expect(document.querySelector('[aria-selected="true"]')?.id).toBe("tab-coverage");
   });
@@ -81,31 +80,29 @@ describe("the patient file", () => {
 describe("the patient list", () => {
   async function showList(items: unknown[]) {
     call.mockResolvedValue({ items, has_more: false });
-    const list = new PatientList();
-    const onopen = vi.fn();
-    mounted = mount(PatientListScreen, { target: document.body, props: { list, onopen } });
-    await list.find("");
-    return { list, onopen, text: await settle() };
+    mounted = mount(PatientListScreen, { target: document.body, props: { place: { screen: "patients" } } });
+    return { list: patientList, text: await settle() };
   }
 
   it("starts in the search box; Enter opens the first row of the newest answer", async () => {
-    const { onopen } = await showList([patientRow]);
+    await showList([patientRow]);
     const input = document.querySelector<HTMLInputElement>("#search");
     expect(document.activeElement).toBe(input);
     input?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
     await settle();
-    expect(onopen).toHaveBeenCalledWith(0);
+    expect(navigation.place).toEqual({ screen: "patient", id: patientRow.patient_id });
   });
 
   it("goes down into the grid, opens with Enter and comes back with /", async () => {
-    const { onopen } = await showList([patientRow, { ...patientRow, patient_id: "pat-2" }]);
+    await showList([patientRow, { ...patientRow, patient_id: "pat-2" }]);
     document.querySelector("#search")?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }));
     await settle();
     const cell = document.activeElement;
     expect(cell?.getAttribute("role")).toBe("gridcell");
     for (const key of ["j", "Enter"]) document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     await settle();
-    expect(onopen).toHaveBeenCalledWith(1);
+    expect(navigation.place.id).toBe("pat-2");
+    expect(navigation.position).toBe(2);
     document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }));
     expect(document.activeElement?.id).toBe("search");
   });

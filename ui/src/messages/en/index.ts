@@ -1,4 +1,17 @@
-import type { ClaimStateName, ClassName, ErrorCode, Relationship, RoleName, Sex } from "$lib/wire/generated";
+import type { AreaName, ClaimStateName, ClassName, ErrorCode, Relationship, RoleName, Sex } from "$lib/wire/generated";
+import { charges } from "./charges";
+import { claims } from "./claims";
+import { commands } from "./commands";
+import { denials } from "./denials";
+import { kit } from "./kit";
+import { office } from "./office";
+import { patients } from "./patients";
+import { problems } from "./problems";
+import { remittances } from "./remittances";
+import { settings } from "./settings";
+import { start } from "./start";
+import { users } from "./users";
+import { worklist } from "./worklist";
 
 const roles: Record<RoleName, string> = {
   front_desk: "Front desk",
@@ -76,9 +89,35 @@ const errors: Record<ErrorCode, string> = {
   locked: "The desk is locked.",
 };
 
+const areas: Record<AreaName, string> = {
+  worklist: "Worklist",
+  patients: "Patients",
+  charges: "Charges",
+  claims: "Claims",
+  remittances: "Remittances",
+  denials: "Denials",
+  office: "Office",
+  users: "Users",
+  settings: "Settings",
+};
+
 /** Every text of the window, in English. The other languages have the same shape: a missing key does not pass the type check. */
 export const en = {
   product: "Claimkeep",
+  charges,
+  claims,
+  commands,
+  denials,
+  kit,
+  office,
+  patients,
+  problems,
+  remittances,
+  settings,
+  start,
+  users,
+  worklist,
+  areas,
   roles,
   claimStates,
   relationships,

@@ -1,5 +1,18 @@
 import type { ClassName } from "$lib/wire/generated";
-import type { Messages } from "./en";
+import type { Messages } from "../en";
+import { charges } from "./charges";
+import { claims } from "./claims";
+import { commands } from "./commands";
+import { denials } from "./denials";
+import { kit } from "./kit";
+import { office } from "./office";
+import { patients } from "./patients";
+import { problems } from "./problems";
+import { remittances } from "./remittances";
+import { settings } from "./settings";
+import { start } from "./start";
+import { users } from "./users";
+import { worklist } from "./worklist";
 
 const classes: Messages["classes"] = {
   demographics: "datos personales",
@@ -14,6 +27,30 @@ const classes: Messages["classes"] = {
 /** Every text of the window, in Spanish. */
 export const es: Messages = {
   product: "Claimkeep",
+  charges,
+  claims,
+  commands,
+  denials,
+  kit,
+  office,
+  patients,
+  problems,
+  remittances,
+  settings,
+  start,
+  users,
+  worklist,
+  areas: {
+    worklist: "Trabajo",
+    patients: "Pacientes",
+    charges: "Cargos",
+    claims: "Reclamaciones",
+    remittances: "Remesas",
+    denials: "Denegaciones",
+    office: "Consultorio",
+    users: "Usuarios",
+    settings: "Preferencias",
+  },
   classes,
   roles: {
     front_desk: "Recepción",

@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { focusNextPane } from "./panes";
+
+it("walks the panes with F6", () => {
+  document.body.innerHTML = '<div data-pane><button id="a"></button></div><div data-pane tabindex="-1"><input id="b" /></div>';
+  for (const expected of ["a", "b", "a"]) {
+    focusNextPane();
+    expect(document.activeElement?.id).toBe(expected);
+  }
+});

@@ -1,0 +1,53 @@
+import type { ScreenName } from "$lib/navigation";
+import type { ActionName } from "$lib/wire";
+
+/** A command of the window. Its name is `messages.commands.names[id]`. */
+interface Spec {
+  id: string;
+  /** Chords that run it: `Ctrl+Enter`, `F3`. A single letter works only inside a focused grid or list (WCAG 2.1.4). */
+  keys: readonly string[];
+  /** The permission that it needs; Rust asks again. */
+  action?: ActionName;
+  /** Where it can be offered. */
+  screens: "all" | readonly ScreenName[];
+  group: "go" | "do" | "window";
+}
+
+/** Every command once: keys, palette, hints, help and remapping come from here. */
+export const commandTable = [
+  { id: "goWorklist", keys: ["Alt+1"], action: "work", screens: "all", group: "go" },
+  { id: "goPatients", keys: ["Alt+2"], action: "read_patient", screens: "all", group: "go" },
+  { id: "goCharges", keys: ["Alt+3"], action: "scrub_claim", screens: "all", group: "go" },
+  { id: "goClaims", keys: ["Alt+4"], action: "transmit", screens: "all", group: "go" },
+  { id: "goRemittances", keys: ["Alt+5"], action: "post_remittance", screens: "all", group: "go" },
+  { id: "goDenials", keys: ["Alt+6"], action: "work", screens: "all", group: "go" },
+  { id: "goOffice", keys: ["Alt+7"], action: "read_reference", screens: "all", group: "go" },
+  { id: "goUsers", keys: ["Alt+8"], action: "list_users", screens: "all", group: "go" },
+  { id: "goSettings", keys: ["Alt+9"], screens: "all", group: "go" },
+  { id: "palette", keys: ["Ctrl+K"], screens: "all", group: "window" },
+  { id: "findPatient", keys: ["F3"], action: "read_patient", screens: "all", group: "window" },
+  { id: "help", keys: ["F1"], screens: "all", group: "window" },
+  { id: "nextPane", keys: ["F6"], screens: "all", group: "window" },
+  { id: "back", keys: ["Escape"], screens: "all", group: "window" },
+  { id: "lock", keys: ["Ctrl+Shift+L"], screens: "all", group: "window" },
+  { id: "undo", keys: ["Ctrl+Z"], screens: "all", group: "window" },
+  { id: "mainAction", keys: ["Ctrl+Enter"], screens: "all", group: "do" },
+  { id: "saveDraft", keys: ["Ctrl+S"], screens: "all", group: "do" },
+  { id: "previousRecord", keys: ["Ctrl+PageUp"], screens: "all", group: "go" },
+  { id: "nextRecord", keys: ["Ctrl+PageDown"], screens: "all", group: "go" },
+  { id: "addNote", keys: ["Ctrl+Shift+N"], action: "read_patient", screens: "all", group: "do" },
+  { id: "tab1", keys: ["Ctrl+1"], screens: "all", group: "go" },
+  { id: "tab2", keys: ["Ctrl+2"], screens: "all", group: "go" },
+  { id: "tab3", keys: ["Ctrl+3"], screens: "all", group: "go" },
+  { id: "tab4", keys: ["Ctrl+4"], screens: "all", group: "go" },
+  { id: "tab5", keys: ["Ctrl+5"], screens: "all", group: "go" },
+  { id: "tab6", keys: ["Ctrl+6"], screens: "all", group: "go" },
+  { id: "tab7", keys: ["Ctrl+7"], screens: "all", group: "go" },
+] as const satisfies readonly Spec[];
+
+export type CommandId = (typeof commandTable)[number]["id"];
+
+/** A row of the table. */
+export interface CommandSpec extends Spec {
+  id: CommandId;
+}

@@ -1,0 +1,4 @@
+/** Texts of the area charges. */
+export const charges = {
+  title: "Charges",
+};

@@ -1,0 +1,4 @@
+/** Texts of the area claims. */
+export const claims = {
+  title: "Claims",
+};

@@ -1,0 +1,4 @@
+/** Texts of the area denials. */
+export const denials = {
+  title: "Denials",
+};

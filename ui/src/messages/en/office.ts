@@ -1,0 +1,4 @@
+/** Texts of the area office. */
+export const office = {
+  title: "Office",
+};

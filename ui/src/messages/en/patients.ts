@@ -1,0 +1,4 @@
+/** Texts of the area patients. */
+export const patients = {
+  title: "Patients",
+};

@@ -1,0 +1,4 @@
+/** Texts of the area remittances. */
+export const remittances = {
+  title: "Remittances",
+};

@@ -1,0 +1,4 @@
+/** Texts of the area start. */
+export const start = {
+  title: "Start",
+};

@@ -1,0 +1,4 @@
+/** Texts of the area users. */
+export const users = {
+  title: "Users",
+};

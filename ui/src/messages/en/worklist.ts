@@ -1,0 +1,4 @@
+/** Texts of the area worklist. */
+export const worklist = {
+  title: "Worklist",
+};

@@ -1,0 +1,5 @@
+import type { charges as english } from "../en/charges";
+
+export const charges: typeof english = {
+  title: "Cargos",
+};

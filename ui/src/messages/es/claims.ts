@@ -1,0 +1,5 @@
+import type { claims as english } from "../en/claims";
+
+export const claims: typeof english = {
+  title: "Reclamaciones",
+};

@@ -1,0 +1,5 @@
+import type { denials as english } from "../en/denials";
+
+export const denials: typeof english = {
+  title: "Denegaciones",
+};

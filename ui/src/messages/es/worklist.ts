@@ -1,0 +1,5 @@
+import type { worklist as english } from "../en/worklist";
+
+export const worklist: typeof english = {
+  title: "Lista de trabajo",
+};
