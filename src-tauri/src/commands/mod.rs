@@ -3,6 +3,7 @@
 
 mod desk;
 mod entry;
+mod office;
 mod patients;
 mod shell;
 
@@ -15,6 +16,7 @@ use wire::{ErrorCode, WireError};
 
 use desk::*;
 use entry::*;
+use office::*;
 use patients::*;
 use shell::*;
 
@@ -33,7 +35,8 @@ macro_rules! handlers {
         mod handlers {
             use super::on_desk;
             use tauri::AppHandle;
-            use wire::{$($request, $response,)* WireError};
+            // One type may answer several commands, so that they cannot be named one by one.
+            use wire::*;
             $(
                 $(#[doc = $doc])*
                 #[tauri::command]

@@ -33,6 +33,25 @@ macro_rules! for_each_command {
 
             // Office: payers, providers, fees, users.
 
+            /// The payers.
+            desk list_payers(ListPayersRequest) -> ListPayersResponse;
+            /// Adds or changes a payer.
+            desk save_payer(SavePayerRequest) -> Saved;
+            /// The providers, billing providers and facilities.
+            desk list_providers(ListProvidersRequest) -> ListProvidersResponse;
+            /// Adds or changes a provider.
+            desk save_provider(SaveProviderRequest) -> Saved;
+            /// Adds or changes a billing provider.
+            desk save_billing_provider(SaveBillingProviderRequest) -> Saved;
+            /// Adds or changes a facility.
+            desk save_facility(SaveFacilityRequest) -> Saved;
+            /// Charges, or expected allowed amounts, with their days.
+            desk list_prices(ListPricesRequest) -> ListPricesResponse;
+            /// Publishes prices from a day on.
+            desk publish_prices(PublishPricesRequest) -> PublishAnswer;
+            /// Takes published prices back.
+            desk withdraw_prices(WithdrawPricesRequest) -> WithdrawPricesResponse;
+
             // The window.
 
             /// Restarts or reads the idle clock.

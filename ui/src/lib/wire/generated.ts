@@ -9,6 +9,29 @@ export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "
  * A main area of the window.
  */
 export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
+ * An address, as a form has it.
+ */
+export type AddressFields = { 
+/**
+ * Street.
+ */
+line1: string, 
+/**
+ * Second line.
+ */
+line2: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * ZIP code.
+ */
+zip: string, };
 
 /**
  * What is open on a patient's account.
@@ -26,6 +49,60 @@ patient_cents: Cents,
  * All that is open.
  */
 total_cents: Cents, };
+
+/**
+ * A billing provider, as its form has it.
+ */
+export type BillingProviderFields = { 
+/**
+ * Name of the organisation, or family name of a person.
+ */
+name: string, 
+/**
+ * Given name of a person.
+ */
+first_name: string, 
+/**
+ * NPI.
+ */
+npi: string, 
+/**
+ * Tax id.
+ */
+tin: string, 
+/**
+ * Whether the tax id is an SSN.
+ */
+tin_is_ssn: boolean, 
+/**
+ * Taxonomy code.
+ */
+taxonomy: string, 
+/**
+ * Street address.
+ */
+address: AddressFields, 
+/**
+ * Whether claims are billed by it unless a visit names another.
+ */
+is_default: boolean, };
+
+/**
+ * A billing provider.
+ */
+export type BillingProviderView = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * What it says.
+ */
+fields: BillingProviderFields, 
+/**
+ * The taxonomy code in words; empty when unknown.
+ */
+taxonomy_label: string, };
 
 /**
  * Birth date with today's age.
@@ -110,6 +187,19 @@ tone: Tone, };
 export type ClassName = "demographics" | "identifiers" | "coverage" | "clinical" | "financial" | "sensitive" | "administrative";
 
 /**
+ * A code with its words.
+ */
+export type CodeChoice = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Its words.
+ */
+label: string, };
+
+/**
  * A coverage of a patient.
  */
 export type CoverageView = { 
@@ -161,6 +251,36 @@ export type DescribeSessionRequest = Record<symbol, never>;
  * are those of the command line (`error.code`) where both have the case.
  */
 export type ErrorCode = "no_store" | "wrong_passphrase" | "too_soon" | "not_permitted" | "in_use" | "damaged" | "newer_store" | "disk_full" | "read_only" | "io" | "not_found" | "bad_value" | "locked";
+
+/**
+ * A facility, as its form has it.
+ */
+export type FacilityFields = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * NPI.
+ */
+npi: string, 
+/**
+ * Address.
+ */
+address: AddressFields, };
+
+/**
+ * A facility.
+ */
+export type FacilityView = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * What it says.
+ */
+fields: FacilityFields, };
 
 /**
  * A field of a record: its value, or the class that the role holds no key for, or the class whose cell does not open.
@@ -223,6 +343,80 @@ export type KeepAwakeRequest = {
  * Whether there was a key or a pointer move since the last call.
  */
 is_active: boolean, };
+
+/**
+ * Asks for the payers.
+ */
+export type ListPayersRequest = Record<symbol, never>;
+
+/**
+ * The payers.
+ */
+export type ListPayersResponse = { 
+/**
+ * Oldest first.
+ */
+items: Array<PayerView>, 
+/**
+ * Filing indicators that a claim takes.
+ */
+filing_indicators: Array<CodeChoice>, };
+
+/**
+ * Asks for prices.
+ */
+export type ListPricesRequest = { 
+/**
+ * Which.
+ */
+kind: PriceKindName, 
+/**
+ * Whose allowed amounts; `null` for every payer's.
+ */
+payer: string | null, 
+/**
+ * The beginning of the codes; empty for all.
+ */
+code: string, };
+
+/**
+ * Prices.
+ */
+export type ListPricesResponse = { 
+/**
+ * By payer, code and modifiers.
+ */
+items: Array<PriceRow>, 
+/**
+ * How many there are beyond those.
+ */
+more: number, 
+/**
+ * How many have something wrong with their days.
+ */
+flagged: number, };
+
+/**
+ * Asks for the providers, billing providers and facilities.
+ */
+export type ListProvidersRequest = Record<symbol, never>;
+
+/**
+ * The providers of every kind.
+ */
+export type ListProvidersResponse = { 
+/**
+ * Rendering, referring, ordering, supervising.
+ */
+providers: Array<ProviderView>, 
+/**
+ * Billing.
+ */
+billing_providers: Array<BillingProviderView>, 
+/**
+ * Facilities.
+ */
+facilities: Array<FacilityView>, };
 
 /**
  * The lock's clock.
@@ -331,6 +525,226 @@ account_number: Field<string>,
 balance_cents: Field<Cents>, };
 
 /**
+ * A payer, as its form has it.
+ */
+export type PayerFields = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Payer id on the wire.
+ */
+payer_id: string, 
+/**
+ * Claim filing indicator.
+ */
+filing_indicator: string, 
+/**
+ * Days to file.
+ */
+timely_filing_days: string, 
+/**
+ * Days to appeal.
+ */
+appeal_days: string, 
+/**
+ * Address.
+ */
+address: AddressFields, };
+
+/**
+ * A payer.
+ */
+export type PayerView = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * What it says.
+ */
+fields: PayerFields, };
+
+/**
+ * One price as typed.
+ */
+export type PriceFields = { 
+/**
+ * Procedure.
+ */
+code: string, 
+/**
+ * Modifiers.
+ */
+modifiers: string, 
+/**
+ * Amount for one unit.
+ */
+amount: string, };
+
+/**
+ * What is wrong with the days of a price.
+ */
+export type PriceFlagName = "gap" | "overlap" | "ended";
+
+/**
+ * A flag with its days.
+ */
+export type PriceFlagView = { 
+/**
+ * What.
+ */
+flag: PriceFlagName, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day; `null` without end.
+ */
+to: string | null, };
+
+/**
+ * Which prices.
+ */
+export type PriceKindName = "charge" | "allowed";
+
+/**
+ * The days of one amount.
+ */
+export type PricePeriod = { 
+/**
+ * The price, to be taken back.
+ */
+id: string, 
+/**
+ * For one unit.
+ */
+amount_cents: Cents, 
+/**
+ * First day; `null` for ever before.
+ */
+from: string | null, 
+/**
+ * Last day; `null` without end.
+ */
+to: string | null, };
+
+/**
+ * One thing that has a price.
+ */
+export type PriceRow = { 
+/**
+ * Whose allowed amount; `null` for the practice's own charge.
+ */
+payer: string | null, 
+/**
+ * The payer's name; empty for the practice's own charge.
+ */
+payer_name: string, 
+/**
+ * Procedure.
+ */
+code: string, 
+/**
+ * Modifiers with blanks between them.
+ */
+modifiers: string, 
+/**
+ * The procedure in words; empty where no text may be shown.
+ */
+description: string, 
+/**
+ * Today's price, else the next, else the last.
+ */
+shown: PricePeriod, 
+/**
+ * Whether it is today's.
+ */
+is_current: boolean, 
+/**
+ * All its prices, oldest first.
+ */
+history: Array<PricePeriod>, 
+/**
+ * What is wrong with their days.
+ */
+flags: Array<PriceFlagView>, };
+
+/**
+ * A provider, as its form has it.
+ */
+export type ProviderFields = { 
+/**
+ * NPI.
+ */
+npi: string, 
+/**
+ * Family name, or the organisation's name.
+ */
+last_name: string, 
+/**
+ * Given name.
+ */
+first_name: string, 
+/**
+ * Taxonomy code.
+ */
+taxonomy: string, };
+
+/**
+ * A provider.
+ */
+export type ProviderView = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * What it says.
+ */
+fields: ProviderFields, 
+/**
+ * The taxonomy code in words; empty when unknown.
+ */
+taxonomy_label: string, };
+
+/**
+ * What became of prices that were sent to be published.
+ */
+export type PublishAnswer = { "outcome": "published", 
+/**
+ * Those that are new; what was the same already is not among them.
+ */
+ids: Array<string>, } | { "outcome": "refused", 
+/**
+ * At least one.
+ */
+problems: Array<FieldProblemView>, };
+
+/**
+ * Publishes prices from a day on.
+ */
+export type PublishPricesRequest = { 
+/**
+ * Which.
+ */
+kind: PriceKindName, 
+/**
+ * Whose allowed amounts; `null` for the practice's charges.
+ */
+payer: string | null, 
+/**
+ * First day, as typed.
+ */
+from: string, 
+/**
+ * The prices.
+ */
+rows: Array<PriceFields>, };
+
+/**
  * Asks what a typed amount means.
  */
 export type ReadAmountRequest = { 
@@ -379,6 +793,58 @@ export type Relationship = "oneself" | "spouse" | "child" | "other";
  * A role, as it is named on the wire.
  */
 export type RoleName = "front_desk" | "coder" | "biller" | "supervisor" | "auditor" | "administrator";
+
+/**
+ * Saves a billing provider.
+ */
+export type SaveBillingProviderRequest = { 
+/**
+ * The one that is changed; `null` for a new one.
+ */
+id: string | null, 
+/**
+ * What it says.
+ */
+fields: BillingProviderFields, };
+
+/**
+ * Saves a facility.
+ */
+export type SaveFacilityRequest = { 
+/**
+ * The one that is changed; `null` for a new one.
+ */
+id: string | null, 
+/**
+ * What it says.
+ */
+fields: FacilityFields, };
+
+/**
+ * Saves a payer.
+ */
+export type SavePayerRequest = { 
+/**
+ * The payer that is changed; `null` for a new one.
+ */
+id: string | null, 
+/**
+ * What it says.
+ */
+fields: PayerFields, };
+
+/**
+ * Saves a provider.
+ */
+export type SaveProviderRequest = { 
+/**
+ * The provider that is changed; `null` for a new one.
+ */
+id: string | null, 
+/**
+ * What it says.
+ */
+fields: ProviderFields, };
 
 /**
  * What became of a form.
@@ -466,6 +932,24 @@ export type WireError = {
  */
 code: ErrorCode, };
 
+/**
+ * Takes prices back: those before them serve on.
+ */
+export type WithdrawPricesRequest = { 
+/**
+ * Which.
+ */
+kind: PriceKindName, 
+/**
+ * The prices.
+ */
+ids: Array<string>, };
+
+/**
+ * They are taken back.
+ */
+export type WithdrawPricesResponse = Record<symbol, never>;
+
 /** Every command of the desk page. */
 export interface Commands {
   /** Who is at the desk, and what the frame shows. */
@@ -478,6 +962,24 @@ export interface Commands {
   find_patients: { request: FindPatientsRequest; response: FindPatientsResponse };
   /** A patient's file; the read is journaled before it is answered. */
   show_patient: { request: ShowPatientRequest; response: PatientFile };
+  /** The payers. */
+  list_payers: { request: ListPayersRequest; response: ListPayersResponse };
+  /** Adds or changes a payer. */
+  save_payer: { request: SavePayerRequest; response: Saved };
+  /** The providers, billing providers and facilities. */
+  list_providers: { request: ListProvidersRequest; response: ListProvidersResponse };
+  /** Adds or changes a provider. */
+  save_provider: { request: SaveProviderRequest; response: Saved };
+  /** Adds or changes a billing provider. */
+  save_billing_provider: { request: SaveBillingProviderRequest; response: Saved };
+  /** Adds or changes a facility. */
+  save_facility: { request: SaveFacilityRequest; response: Saved };
+  /** Charges, or expected allowed amounts, with their days. */
+  list_prices: { request: ListPricesRequest; response: ListPricesResponse };
+  /** Publishes prices from a day on. */
+  publish_prices: { request: PublishPricesRequest; response: PublishAnswer };
+  /** Takes published prices back. */
+  withdraw_prices: { request: WithdrawPricesRequest; response: WithdrawPricesResponse };
   /** Restarts or reads the idle clock. */
   keep_awake: { request: KeepAwakeRequest; response: LockClock };
   /** Locks: keys zeroed, store closed, page destroyed. */
