@@ -6,6 +6,7 @@ use std::path::Path;
 
 /// The table of commands of the desk page; those of the gate are its two.
 const TABLE: &str = include_str!("crates/wire/src/table.rs");
+const KINDS: [&str; 4] = ["desk ", "aside ", "dialog ", "shell "];
 const GATE: [&str; 2] = ["describe_gate", "unlock"];
 
 const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><title>Claimkeep</title>\n\
@@ -21,11 +22,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The commands of both pages: the gate's, and every `desk name(…` or `shell name(…` line of the table. A test compares the
+/// The commands of both pages: the gate's, and every line of the table that begins with a kind. A test compares the
 /// capabilities, which name each, with the table itself.
 fn commands() -> &'static [&'static str] {
     let named = TABLE.lines().filter_map(|line| {
-        let call = line.trim().strip_prefix("desk ").or_else(|| line.trim().strip_prefix("shell "))?;
+        let call = KINDS.iter().find_map(|kind| line.trim().strip_prefix(kind))?;
         call.split_once('(').map(|(name, _)| name)
     });
     Vec::leak(GATE.into_iter().chain(named).collect())

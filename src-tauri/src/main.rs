@@ -22,14 +22,19 @@
 
 mod arguments;
 mod commands;
+mod dialogs;
+mod files;
 mod gate;
 mod idle;
+mod jobs;
 mod profile;
+mod saving;
 mod session;
 mod store;
 #[cfg(test)]
 mod testing;
 mod throttle;
+mod turn;
 mod window;
 
 use arguments::Arguments;
@@ -59,6 +64,7 @@ fn build(arguments: Arguments, profile: Profile) -> tauri::Result<App> {
         .manage(Session::new(arguments))
         .manage(profile)
         .invoke_handler(commands::handler())
+        .on_webview_event(window::on_webview_event)
         .setup(|app| {
             window::open(app.handle())?;
             idle::watch(app.handle().clone());

@@ -1,9 +1,12 @@
 //! What the window holds while it runs: the open desk, the idle clock, the misses at the gate.
 
 use crate::arguments::Arguments;
+use crate::files::Files;
 use crate::idle::IdleClock;
+use crate::jobs::Jobs;
 use crate::store::{self, Opened};
 use crate::throttle::Throttle;
+use crate::turn::Turn;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
@@ -12,6 +15,9 @@ use wire::{ErrorCode, UnlockAnswer, WireError};
 
 /// More files opened within a minute than this: lock (security.md 12).
 const FILES_A_MINUTE: usize = 60;
+
+/// How long a command waits for its turn before it answers that the desk is busy.
+const TURN_WAIT: Duration = Duration::from_secs(3);
 
 /// What the gate may still say after a lock: nothing about a patient.
 #[derive(Debug, Clone)]
@@ -30,6 +36,9 @@ pub struct Session {
     throttle: Mutex<Throttle>,
     last: Mutex<Option<LastUnlock>>,
     opened: Mutex<VecDeque<Instant>>,
+    turn: Turn,
+    files: Files,
+    jobs: Jobs,
 }
 
 impl Session {
@@ -42,6 +51,9 @@ impl Session {
             throttle: Mutex::default(),
             last: Mutex::default(),
             opened: Mutex::default(),
+            turn: Turn::default(),
+            files: Files::default(),
+            jobs: Jobs::default(),
         }
     }
 
@@ -78,6 +90,50 @@ impl Session {
         Ok(())
     }
 
+    /// The files that the person chose.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Long work.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// Does something on the open desk that may read, decide and write: nothing else of the kind runs beside it. Blocks while
+    /// it runs.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Locked`], [`ErrorCode::Busy`], or what the act says.
+    pub fn in_turn<T>(&self, act: impl FnOnce(&Opened) -> Result<T, WireError>) -> Result<T, WireError> {
+        self.with_desk(|desk| {
+            let _turn = self.turn.take(TURN_WAIT).ok_or(ErrorCode::Busy)?;
+            act(desk)
+        })
+    }
+
+    /// As [`Session::in_turn`], but waits until `is_cancelled` says otherwise. For long work.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Locked`], [`ErrorCode::Busy`] where it was cancelled while it waited, or what the act says.
+    pub fn in_long_turn<T>(
+        &self,
+        is_cancelled: impl Fn() -> bool,
+        act: impl FnOnce(&Opened) -> Result<T, WireError>,
+    ) -> Result<T, WireError> {
+        self.with_desk(|desk| {
+            let _turn = loop {
+                if let Some(turn) = self.turn.take(Duration::from_millis(100)) {
+                    break turn;
+                }
+                if is_cancelled() {
+                    return Err(ErrorCode::Busy.into());
+                }
+            };
+            act(desk)
+        })
+    }
+
     /// Does something on the open desk. Blocks while it runs.
     ///
     /// # Errors
@@ -87,9 +143,13 @@ impl Session {
         act(desk.as_ref().ok_or(ErrorCode::Locked)?)
     }
 
-    /// Closes the store: its keys are zeroed, its lock is free. Waits for the act that is running in it.
+    /// Closes the store: its keys are zeroed, its lock is free. Stops long work at its next safe place, and waits for the act
+    /// that is running in it.
     pub fn close(&self) {
+        self.jobs.cancel_all();
+        self.files.forget_all();
         drop(self.desk.write().unwrap_or_else(PoisonError::into_inner).take());
+        self.jobs.forget_all();
         held(&self.opened).clear();
     }
 
@@ -140,7 +200,7 @@ pub fn whole_seconds(time: Duration) -> u32 {
 }
 
 /// A lock's value, also when a thread panicked while it held it: every value here is whole at any moment.
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+pub fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

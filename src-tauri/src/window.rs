@@ -2,10 +2,13 @@
 
 use crate::profile::Profile;
 use crate::session::Session;
+use std::path::PathBuf;
 use std::time::Instant;
 use tauri::webview::{NewWindowResponse, WebviewBuilder};
 use tauri::window::WindowBuilder;
-use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Url, Webview, WebviewUrl, Window};
+use tauri::{
+    AppHandle, DragDropEvent, LogicalPosition, LogicalSize, Manager, Url, Webview, WebviewEvent, WebviewUrl, Window,
+};
 use wire::ErrorCode;
 
 const WINDOW: &str = "main";
@@ -72,6 +75,30 @@ pub fn count_opening(app: &AppHandle) -> Result<(), ErrorCode> {
         return Err(ErrorCode::Locked);
     }
     Ok(())
+}
+
+/// Files above the desk stay in Rust: the page learns tokens when it asks (`dropped_files`).
+pub fn on_webview_event(webview: &Webview, event: &WebviewEvent) {
+    if webview.label() != Page::Desk.label() {
+        return;
+    }
+    let WebviewEvent::DragDrop(event) = event else { return };
+    let files = webview.app_handle().state::<Session>();
+    match event {
+        DragDropEvent::Enter { .. } => files.files().hover(true),
+        DragDropEvent::Leave => files.files().hover(false),
+        DragDropEvent::Drop { paths, .. } => drop_files(webview.app_handle(), paths.clone()),
+        // Where above the window they are makes no difference.
+        DragDropEvent::Over { .. } => {}
+        _ => {}
+    }
+}
+
+/// Reads what was dropped on a thread of its own.
+fn drop_files(app: &AppHandle, paths: Vec<PathBuf>) {
+    let app = app.clone();
+    let epoch = app.state::<Session>().files().epoch();
+    std::thread::spawn(move || app.state::<Session>().files().take_dropped(epoch, &paths));
 }
 
 /// Adds a fresh page and removes every other, in one turn of the window's thread, so that nothing in between is painted.

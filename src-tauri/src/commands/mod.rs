@@ -4,6 +4,9 @@
 mod desk;
 mod entry;
 mod office;
+mod files;
+mod hand_over;
+mod jobs;
 mod patients;
 mod shell;
 
@@ -17,13 +20,23 @@ use wire::{ErrorCode, WireError};
 use desk::*;
 use entry::*;
 use office::*;
+use files::*;
+use hand_over::*;
+use jobs::*;
 use patients::*;
 use shell::*;
 
-/// A desk command runs against the open desk on a thread of its own; a shell command gets the program.
+/// A desk command runs against the open desk on a thread of its own, in its turn; one that runs aside needs no turn; a dialog
+/// command is awaited; a shell command gets the program.
 macro_rules! run {
     (desk, $act:path, $app:ident, $request:ident) => {
         on_desk(&$app, move |app, desk| $act(app, desk, $request)).await
+    };
+    (aside, $act:path, $app:ident, $request:ident) => {
+        aside(&$app, move |app, desk| $act(app, desk, $request)).await
+    };
+    (dialog, $act:path, $app:ident, $request:ident) => {
+        $act(&$app, $request).await
     };
     (shell, $act:path, $app:ident, $request:ident) => {
         Ok($act(&$app, $request))
@@ -33,7 +46,8 @@ macro_rules! run {
 macro_rules! handlers {
     ($($(#[doc = $doc:literal])* $kind:ident $name:ident($request:ident) -> $response:ident;)*) => {
         mod handlers {
-            use super::on_desk;
+            #[allow(unused_imports)] // Every kind of command has its own way; a table need not have all kinds.
+            use super::{aside, on_desk};
             use tauri::AppHandle;
             // One type may answer several commands, so that they cannot be named one by one.
             use wire::*;
@@ -54,13 +68,28 @@ macro_rules! handlers {
 }
 wire::for_each_command!(handlers);
 
+/// Does something with the session on a thread that may block.
+async fn blocking<T: Send + 'static>(
+    app: &AppHandle,
+    act: impl FnOnce(&AppHandle, &Session) -> Result<T, WireError> + Send + 'static,
+) -> Result<T, WireError> {
+    let app = app.clone();
+    let ran = tauri::async_runtime::spawn_blocking(move || act(&app, &app.state::<Session>()));
+    ran.await.unwrap_or(Err(WireError { code: ErrorCode::Io }))
+}
+
 async fn on_desk<T: Send + 'static>(
     app: &AppHandle,
     act: impl FnOnce(&AppHandle, &Opened) -> Result<T, WireError> + Send + 'static,
 ) -> Result<T, WireError> {
-    let app = app.clone();
-    let ran = tauri::async_runtime::spawn_blocking(move || app.state::<Session>().with_desk(|desk| act(&app, desk)));
-    ran.await.unwrap_or(Err(WireError { code: ErrorCode::Io }))
+    blocking(app, |app, session| session.in_turn(|desk| act(app, desk))).await
+}
+
+async fn aside<T: Send + 'static>(
+    app: &AppHandle,
+    act: impl FnOnce(&AppHandle, &Opened) -> Result<T, WireError> + Send + 'static,
+) -> Result<T, WireError> {
+    blocking(app, |app, session| session.with_desk(|desk| act(app, desk))).await
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub enum ErrorCode {
     BadValue,
     /// The desk is locked.
     Locked,
+    /// Long work has the desk: try again when it is done.
+    Busy,
 }
 
 /// An error on its way to the window: the code, and nothing about a patient.

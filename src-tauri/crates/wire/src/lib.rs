@@ -29,25 +29,31 @@
 #[macro_use]
 mod table;
 mod action;
+mod batches;
 mod claim_state;
 mod convert;
 mod entry;
 mod error;
 mod field;
+mod files;
 mod form;
 mod office;
+mod jobs;
 mod patients;
 mod session;
 mod typescript;
 
 pub use action::*;
+pub use batches::*;
 pub use claim_state::*;
 pub use convert::patient_file;
 pub use entry::*;
 pub use error::*;
 pub use field::*;
+pub use files::*;
 pub use form::*;
 pub use office::*;
+pub use jobs::*;
 pub use patients::*;
 pub use session::*;
 pub use table::COMMANDS;

@@ -2,8 +2,10 @@
 
 /// Hands every command to the macro named `$with`: documentation, kind, name, request, response.
 ///
-/// `desk` commands run against the open desk, off the window's thread; `shell` commands are about the window itself. The gate's
-/// own two commands are not here: its page has no TypeScript and sends bytes.
+/// `desk` commands run against the open desk, off the window's thread, one at a time: they may read, decide and write. While a
+/// job has the desk they wait a little and then answer `busy`. `aside` commands run beside them and beside each other: they
+/// read, or write what only this page writes. `dialog` commands wait for the person at a dialog of the system. `shell` commands
+/// are about the window itself. The gate's own two commands are not here: its page has no TypeScript and sends bytes.
 #[macro_export]
 macro_rules! for_each_command {
     ($with:ident) => {
@@ -11,21 +13,36 @@ macro_rules! for_each_command {
             // The frame.
 
             /// Who is at the desk, and what the frame shows.
-            desk describe_session(DescribeSessionRequest) -> SessionView;
+            aside describe_session(DescribeSessionRequest) -> SessionView;
             /// A day as people type it.
-            desk read_date(ReadDateRequest) -> ReadDateResponse;
+            aside read_date(ReadDateRequest) -> ReadDateResponse;
             /// An amount as people type it.
-            desk read_amount(ReadAmountRequest) -> ReadAmountResponse;
+            aside read_amount(ReadAmountRequest) -> ReadAmountResponse;
 
             // Patients: list, file, notes, documents, drafts.
 
             /// Patients by name, birth date, account number, phone or member id.
-            desk find_patients(FindPatientsRequest) -> FindPatientsResponse;
+            aside find_patients(FindPatientsRequest) -> FindPatientsResponse;
             /// A patient's file; the read is journaled before it is answered.
-            desk show_patient(ShowPatientRequest) -> PatientFile;
+            aside show_patient(ShowPatientRequest) -> PatientFile;
             // Charges: the claim editor, scrub results, encounters to code.
 
-            // Claims: queue, batches, files.
+            // Claims: queue, batches, files, jobs.
+
+            /// Opens the system's dialog for files.
+            dialog pick_files(PickFilesRequest) -> FilesView;
+            /// Waits for files that are dropped onto the window.
+            dialog dropped_files(DroppedFilesRequest) -> DroppedFilesResponse;
+            /// Forgets files that are not wanted after all.
+            shell forget_files(ForgetFilesRequest) -> ForgetFilesResponse;
+            /// Starts long work.
+            aside start_job(StartJobRequest) -> StartJobResponse;
+            /// How far long work has come, and what came of it.
+            shell describe_job(DescribeJobRequest) -> JobView;
+            /// Stops long work at the next safe place.
+            shell cancel_job(CancelJobRequest) -> JobView;
+            /// Writes the waiting interchanges into a folder of the person's choice.
+            dialog hand_over_batches(HandOverBatchesRequest) -> HandOverBatchesResponse;
 
             // Remittances.
 

@@ -1,6 +1,52 @@
 // Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.
 
 /**
+ * A claim that an acknowledgment moved.
+ */
+export type AcknowledgedClaim = { 
+/**
+ * Id.
+ */
+claim_id: string, 
+/**
+ * Number that the answer named, as we sent it.
+ */
+patient_control_number: string, 
+/**
+ * State before.
+ */
+from: ClaimStateView, 
+/**
+ * State after.
+ */
+to: ClaimStateView, 
+/**
+ * Why, in codes and words.
+ */
+reason: string, };
+
+/**
+ * What an acknowledgment file said.
+ */
+export type AcknowledgmentTaken = { 
+/**
+ * `TA1`, `999`, `277CA`.
+ */
+kind: string, 
+/**
+ * Claims that moved.
+ */
+moved: Array<AcknowledgedClaim>, 
+/**
+ * How many of them were rejected.
+ */
+rejected: number, 
+/**
+ * Answers that found nothing of ours.
+ */
+unmatched: number, };
+
+/**
  * An action that needs a permission, as it is named on the wire.
  */
 export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
@@ -103,6 +149,46 @@ fields: BillingProviderFields,
  * The taxonomy code in words; empty when unknown.
  */
 taxonomy_label: string, };
+ * One interchange.
+ */
+export type BatchRowView = { 
+/**
+ * Id.
+ */
+batch_id: string, 
+/**
+ * File name.
+ */
+file_name: string, 
+/**
+ * Payer.
+ */
+payer_name: string, 
+/**
+ * ISA13.
+ */
+control_number: string, 
+/**
+ * Claims.
+ */
+claims: number, 
+/**
+ * Σ charges.
+ */
+charge_cents: Cents, 
+/**
+ * Day.
+ */
+created_on: string, 
+/**
+ * State.
+ */
+state: BatchStateName, };
+
+/**
+ * Where an interchange stands.
+ */
+export type BatchStateName = "queued" | "transmitted" | "accepted" | "rejected";
 
 /**
  * Birth date with today's age.
@@ -116,6 +202,15 @@ date: string,
  * Full years today, in the practice's time zone.
  */
 age_years: number, };
+
+/**
+ * Asks a job to stop at the next safe place.
+ */
+export type CancelJobRequest = { 
+/**
+ * Which.
+ */
+job_id: string, };
 
 /**
  * An amount in integer cents. Crosses as a JavaScript number: `values::Money` keeps |cents| < 2^53.
@@ -237,9 +332,40 @@ ends_on: string | null,
 is_active: boolean, };
 
 /**
+ * A kind of CSV file (product.md "Import").
+ */
+export type CsvKindName = "patients" | "coverages" | "payers" | "providers" | "fees" | "encounters";
+
+/**
+ * What a CSV file brought.
+ */
+export type CsvTaken = { 
+/**
+ * Rows.
+ */
+rows: number, 
+/**
+ * Rows that were taken.
+ */
+rows_imported: number, 
+/**
+ * Rows that were not.
+ */
+rows_bad: number, };
+
+/**
  * What a typed day is about.
  */
 export type DayOfName = "business" | "birth";
+
+/**
+ * Asks how far a job has come.
+ */
+export type DescribeJobRequest = { 
+/**
+ * Which.
+ */
+job_id: string, };
 
 /**
  * Asks who is at the desk.
@@ -247,10 +373,32 @@ export type DayOfName = "business" | "birth";
 export type DescribeSessionRequest = Record<symbol, never>;
 
 /**
+ * Waits, for some seconds at most, until something happens above the window.
+ */
+export type DroppedFilesRequest = { 
+/**
+ * Whether the page shows already that files are above it: then only a change is news.
+ */
+is_over: boolean, };
+
+/**
+ * What happened above the window.
+ */
+export type DroppedFilesResponse = { 
+/**
+ * Whether files are held above the window now.
+ */
+is_over: boolean, 
+/**
+ * What was dropped since the last answer.
+ */
+dropped: FilesView, };
+
+/**
  * What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words
  * are those of the command line (`error.code`) where both have the case.
  */
-export type ErrorCode = "no_store" | "wrong_passphrase" | "too_soon" | "not_permitted" | "in_use" | "damaged" | "newer_store" | "disk_full" | "read_only" | "io" | "not_found" | "bad_value" | "locked";
+export type ErrorCode = "no_store" | "wrong_passphrase" | "too_soon" | "not_permitted" | "in_use" | "damaged" | "newer_store" | "disk_full" | "read_only" | "io" | "not_found" | "bad_value" | "locked" | "busy";
 
 /**
  * A facility, as its form has it.
@@ -312,6 +460,70 @@ field: string,
  * What is wrong.
  */
 problem: FieldProblemName, };
+ * How bad a finding is.
+ */
+export type FileFindingSeverity = "error" | "warning" | "info";
+
+/**
+ * What should be known of a file, with its place.
+ */
+export type FileFindingView = { 
+/**
+ * How bad.
+ */
+severity: FileFindingSeverity, 
+/**
+ * Code of the closed list.
+ */
+code: string, 
+/**
+ * What.
+ */
+message: string, 
+/**
+ * How to fix it.
+ */
+remedy: string, 
+/**
+ * X12 segment from ISA = 1.
+ */
+segment: number | null, 
+/**
+ * Element (`CLM02`) or CSV column.
+ */
+position: string | null, 
+/**
+ * CSV line, the header being 1.
+ */
+line: number | null, };
+
+/**
+ * What became of a file as a whole.
+ */
+export type FileOutcome = "imported" | "partial" | "duplicate" | "posted" | "rehearsed" | "held" | "refused";
+
+/**
+ * What a file is wanted for. It decides what the dialog offers and how large the file may be.
+ */
+export type FilePurpose = "x12" | "csv" | "document";
+
+/**
+ * Why a file was not taken.
+ */
+export type FileRefusal = "not_a_file" | "too_large" | "too_many" | "unreadable";
+
+/**
+ * What came of a dialog or a drop. Both lists are empty where the person chose nothing.
+ */
+export type FilesView = { 
+/**
+ * Taken.
+ */
+files: Array<PickedFileView>, 
+/**
+ * Not taken.
+ */
+refused: Array<RefusedFileView>, };
 
 /**
  * Looks for patients by name, birth date, account number, phone or member id.
@@ -334,6 +546,259 @@ items: Array<PatientRow>,
  * Whether there are more than these.
  */
 has_more: boolean, };
+
+/**
+ * Forgets files that are not wanted after all.
+ */
+export type ForgetFilesRequest = { 
+/**
+ * Tokens.
+ */
+tokens: Array<string>, };
+
+/**
+ * They are gone.
+ */
+export type ForgetFilesResponse = Record<symbol, never>;
+
+/**
+ * Hands every waiting interchange over: writes it into a folder of the person's choice.
+ */
+export type HandOverBatchesRequest = { 
+/**
+ * Asks for the folder though one was chosen since the unlock.
+ */
+choose_folder: boolean, };
+
+/**
+ * What became of the hand-over.
+ */
+export type HandOverBatchesResponse = { "outcome": "handed_over", 
+/**
+ * The folder's own name.
+ */
+folder_name: string, 
+/**
+ * Files.
+ */
+file_names: Array<string>, } | { "outcome": "cancelled" } | { "outcome": "name_taken", 
+/**
+ * The folder's own name.
+ */
+folder_name: string, 
+/**
+ * The file that is there.
+ */
+file_name: string, 
+/**
+ * Files that were handed over before it.
+ */
+file_names: Array<string>, } | { "outcome": "not_written", 
+/**
+ * The folder's own name.
+ */
+folder_name: string, 
+/**
+ * Files that were handed over before it.
+ */
+file_names: Array<string>, };
+
+/**
+ * A claim that was held back, and why.
+ */
+export type HeldClaimView = { 
+/**
+ * Id.
+ */
+claim_id: string, 
+/**
+ * Reasons with remedies.
+ */
+reasons: Array<string>, };
+
+/**
+ * What an 837P file brought.
+ */
+export type HistoryTaken = { 
+/**
+ * Transaction sets of professional claims.
+ */
+transaction_sets: number, 
+/**
+ * Claims that are new.
+ */
+claims: number, 
+/**
+ * Their service lines.
+ */
+service_lines: number, 
+/**
+ * Their charges.
+ */
+charge_cents: Cents, 
+/**
+ * Patients that are new.
+ */
+patients_new: number, };
+
+/**
+ * What came of one file of a job.
+ */
+export type JobFile<Taken> = { 
+/**
+ * Its token: gone where the file was taken.
+ */
+token: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What became of it.
+ */
+outcome: FileOutcome, 
+/**
+ * What should be known.
+ */
+findings: Array<FileFindingView>, 
+/**
+ * What it brought; nothing where it was refused.
+ */
+taken: Taken | null, };
+
+/**
+ * What came of a job.
+ */
+export type JobResult = { "kind": "import_history", 
+/**
+ * In the order they were given.
+ */
+files: Array<JobFile<HistoryTaken>>, } | { "kind": "import_csv", 
+/**
+ * The one file.
+ */
+files: Array<JobFile<CsvTaken>>, } | { "kind": "import_remittances", 
+/**
+ * In the order they were given.
+ */
+files: Array<JobFile<RemittancesTaken>>, } | { "kind": "import_acknowledgments", 
+/**
+ * In the order they were given.
+ */
+files: Array<JobFile<AcknowledgmentTaken>>, } | { "kind": "create_batches", 
+/**
+ * Those that wait to be handed over, the new ones among them.
+ */
+batches: Array<BatchRowView>, 
+/**
+ * Approved claims that were held back.
+ */
+held: Array<HeldClaimView>, } | { "kind": "scrub_claims", 
+/**
+ * Without a stop.
+ */
+clean: number, 
+/**
+ * Those with one.
+ */
+held_claim_ids: Array<string>, };
+
+/**
+ * Where a job stands.
+ */
+export type JobStatus = { "name": "running" } | { "name": "done", 
+/**
+ * What came of it.
+ */
+result: JobResult, } | { "name": "failed", 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, } | { "name": "cancelled" } | { "name": "unknown" };
+
+/**
+ * What the work is about now.
+ */
+export type JobStepName = "waiting" | "reading" | "batch" | "scrub" | "claims" | "claim_payments" | "remittances" | "patients" | "coverages" | "encounters";
+
+/**
+ * How far a job has come, and what came of it.
+ */
+export type JobView = { 
+/**
+ * Which.
+ */
+job_id: string, 
+/**
+ * What it is about now.
+ */
+step: JobStepName, 
+/**
+ * Done in this step.
+ */
+done: number, 
+/**
+ * Of so many; 0 when it is not known.
+ */
+total: number, 
+/**
+ * Whole per cent, where the total is known.
+ */
+percent: number | null, 
+/**
+ * The file it is at, from 1; 0 when it is about none.
+ */
+file: number, 
+/**
+ * Of so many files.
+ */
+files: number, 
+/**
+ * Whether it goes on.
+ */
+status: JobStatus, };
+
+/**
+ * Work that may take long. Files are named by their tokens; a file that was taken is forgotten, a refused one is kept so
+ * that it can be tried again.
+ */
+export type JobWork = { "kind": "import_history", 
+/**
+ * Files.
+ */
+tokens: Array<string>, } | { "kind": "import_csv", 
+/**
+ * File.
+ */
+token: string, 
+/**
+ * What its rows are.
+ */
+csv_kind: CsvKindName, 
+/**
+ * Change the records that the key columns name instead of refusing them.
+ */
+update: boolean, 
+/**
+ * Leave bad rows out and take the rest.
+ */
+skip_bad: boolean, } | { "kind": "import_remittances", 
+/**
+ * Files.
+ */
+tokens: Array<string>, 
+/**
+ * Only say what taking them would do. The files are kept.
+ */
+rehearse: boolean, } | { "kind": "import_acknowledgments", 
+/**
+ * Files.
+ */
+tokens: Array<string>, } | { "kind": "create_batches", } | { "kind": "scrub_claims", 
+/**
+ * Which; all that were not sent when empty.
+ */
+claim_ids: Array<string>, };
 
 /**
  * Tells that the person moved or typed, or only asks for the clock.
@@ -743,6 +1208,34 @@ from: string,
  * The prices.
  */
 rows: Array<PriceFields>, };
+ * Opens the system's dialog.
+ */
+export type PickFilesRequest = { 
+/**
+ * What for.
+ */
+purpose: FilePurpose, 
+/**
+ * Whether more than one may be chosen.
+ */
+several: boolean, };
+
+/**
+ * A file that Rust holds until it is used, forgotten, or the desk locks.
+ */
+export type PickedFileView = { 
+/**
+ * What names it in other requests.
+ */
+token: string, 
+/**
+ * Its name, without the folder.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+size_bytes: number, };
 
 /**
  * Asks what a typed amount means.
@@ -785,9 +1278,55 @@ export type ReadDateResponse = {
 date: string | null, };
 
 /**
+ * A file that was not taken.
+ */
+export type RefusedFileView = { 
+/**
+ * Its name, without the folder.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: FileRefusal, };
+
+/**
  * Relationship to the subscriber (X12 individual relationship code, in words).
  */
 export type Relationship = "oneself" | "spouse" | "child" | "other";
+
+/**
+ * What a remittance file brought.
+ */
+export type RemittancesTaken = { 
+/**
+ * Its remittances; none has an id when it was rehearsed.
+ */
+remittance_ids: Array<string>, 
+/**
+ * Remittances in it.
+ */
+remittances: number, 
+/**
+ * Claim payments.
+ */
+claims: number, 
+/**
+ * Paid.
+ */
+paid_cents: Cents, 
+/**
+ * What the payers adjusted, patient responsibility apart.
+ */
+adjustment_cents: Cents, 
+/**
+ * What they left to patients.
+ */
+patient_responsibility_cents: Cents, 
+/**
+ * Exceptions that wait for a person.
+ */
+exceptions: number, };
 
 /**
  * A role, as it is named on the wire.
@@ -919,6 +1458,24 @@ export type ShowPatientRequest = {
 patient_id: string, };
 
 /**
+ * Starts work.
+ */
+export type StartJobRequest = { 
+/**
+ * What.
+ */
+work: JobWork, };
+
+/**
+ * It runs.
+ */
+export type StartJobResponse = { 
+/**
+ * What names it.
+ */
+job_id: string, };
+
+/**
  * How a state is to be taken: which icon and hue goes with its word.
  */
 export type Tone = "stop" | "warn" | "ok" | "wait";
@@ -980,6 +1537,20 @@ export interface Commands {
   publish_prices: { request: PublishPricesRequest; response: PublishAnswer };
   /** Takes published prices back. */
   withdraw_prices: { request: WithdrawPricesRequest; response: WithdrawPricesResponse };
+  /** Opens the system's dialog for files. */
+  pick_files: { request: PickFilesRequest; response: FilesView };
+  /** Waits for files that are dropped onto the window. */
+  dropped_files: { request: DroppedFilesRequest; response: DroppedFilesResponse };
+  /** Forgets files that are not wanted after all. */
+  forget_files: { request: ForgetFilesRequest; response: ForgetFilesResponse };
+  /** Starts long work. */
+  start_job: { request: StartJobRequest; response: StartJobResponse };
+  /** How far long work has come, and what came of it. */
+  describe_job: { request: DescribeJobRequest; response: JobView };
+  /** Stops long work at the next safe place. */
+  cancel_job: { request: CancelJobRequest; response: JobView };
+  /** Writes the waiting interchanges into a folder of the person's choice. */
+  hand_over_batches: { request: HandOverBatchesRequest; response: HandOverBatchesResponse };
   /** Restarts or reads the idle clock. */
   keep_awake: { request: KeepAwakeRequest; response: LockClock };
   /** Locks: keys zeroed, store closed, page destroyed. */

@@ -87,6 +87,7 @@ const errors: Record<ErrorCode, string> = {
   not_found: "This record is not there any more.",
   bad_value: "That is not a value this field takes.",
   locked: "The desk is locked.",
+  busy: "Long work has the desk. Wait until it is done, or cancel it, then try again.",
 };
 
 const areas: Record<AreaName, string> = {

@@ -107,6 +107,7 @@ export const es: Messages = {
     not_found: "Este registro ya no está.",
     bad_value: "Ese valor no sirve en este campo.",
     locked: "El puesto está bloqueado.",
+  busy: "Un trabajo largo ocupa la mesa. Espere a que termine, o cancélelo, y vuelva a intentarlo.",
   },
   keys: {
     enter: "Intro",

@@ -1,0 +1,1 @@
+export { Job, jobs, type JobEnd } from "./jobs.svelte";
