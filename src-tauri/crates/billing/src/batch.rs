@@ -61,7 +61,7 @@ pub struct QueuedFile {
     pub bytes: Vec<u8>,
 }
 
-fn row_of(id: BatchId, batch: &BatchRecord) -> BatchRow {
+pub(crate) fn row_of(id: BatchId, batch: &BatchRecord) -> BatchRow {
     BatchRow {
         batch_id: id.to_string(),
         file: batch.file_name.clone(),
@@ -221,7 +221,7 @@ pub fn queued_files(desk: &Desk<'_>) -> Result<Vec<QueuedFile>> {
     waiting.into_iter().map(|(id, batch)| file_of(desk, id, &batch)).collect()
 }
 
-fn file_of(desk: &Desk<'_>, id: BatchId, batch: &BatchRecord) -> Result<QueuedFile> {
+pub(crate) fn file_of(desk: &Desk<'_>, id: BatchId, batch: &BatchRecord) -> Result<QueuedFile> {
     let content = match read::<BatchContent>(desk.vault(), id)? {
         Field::Open(content) => content,
         Field::Sealed(class) => return Err(BillingError::sealed(class)),

@@ -170,6 +170,8 @@ pub enum ClaimEvent {
     Hold,
     /// Released by a person to be sent.
     Approve,
+    /// The release is taken back before it was put into an interchange.
+    WithdrawApproval,
     /// Put into an interchange.
     Queue,
     /// The interchange was handed over.
@@ -222,6 +224,7 @@ pub fn transition(from: ClaimState, event: ClaimEvent) -> Result<ClaimState, Not
         ClaimEvent::Edited => allowed(from.is_before_sending(), S::Draft),
         ClaimEvent::Hold => allowed(from.is_before_sending(), S::OnHold),
         ClaimEvent::Approve => allowed(matches!(from, S::Scrubbed | S::Ready | S::Approved), S::Approved),
+        ClaimEvent::WithdrawApproval => allowed(from == S::Approved, S::Ready),
         ClaimEvent::Queue => allowed(from == S::Approved, S::Queued),
         ClaimEvent::Transmit => allowed(matches!(from, S::Queued | S::Unconfirmed), S::Transmitted),
         ClaimEvent::FileRejected => acknowledged(from, S::FileRejected),
@@ -270,6 +273,8 @@ mod tests {
             (ClaimEvent::ScrubbedHeld, ClaimState::NeedsCorrection),
             (ClaimEvent::Edited, ClaimState::Draft),
             (ClaimEvent::ScrubbedClean, ClaimState::Scrubbed),
+            (ClaimEvent::Approve, ClaimState::Approved),
+            (ClaimEvent::WithdrawApproval, ClaimState::Ready),
             (ClaimEvent::Approve, ClaimState::Approved),
             (ClaimEvent::Queue, ClaimState::Queued),
             (ClaimEvent::Transmit, ClaimState::Transmitted),

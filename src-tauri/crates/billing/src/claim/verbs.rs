@@ -50,7 +50,7 @@ pub struct ClaimsMoved {
 }
 
 impl ClaimsMoved {
-    fn moved(&mut self, id: ClaimId, claim: &ClaimFinancial) {
+    pub(crate) fn moved(&mut self, id: ClaimId, claim: &ClaimFinancial) {
         self.claims.push(MovedClaim {
             claim_id: id.to_string(),
             patient_control_number: claim.account.patient_control_number.to_string(),
