@@ -2,6 +2,7 @@
 //! build.
 
 mod desk;
+mod drafts;
 mod entry;
 mod office;
 mod files;
@@ -18,6 +19,7 @@ use tauri::{AppHandle, Manager};
 use wire::{ErrorCode, WireError};
 
 use desk::*;
+use drafts::*;
 use entry::*;
 use office::*;
 use files::*;

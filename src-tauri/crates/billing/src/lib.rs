@@ -23,6 +23,7 @@ mod books;
 mod claim;
 mod coordination;
 mod desk;
+mod drafts;
 mod error;
 mod finding;
 mod follow;
@@ -52,6 +53,7 @@ pub use claim::{
     correct_claims, export_claims, list_claims, scrub_claims, show_claim, void_claims,
 };
 pub use desk::{Desk, Progress, Unwatched, Watch, sha256_hex};
+pub use drafts::{DRAFT_AT_MOST, DraftKey, DraftRow, discard_draft, list_drafts, read_draft, save_draft};
 pub use error::{BillingError, ErrorCode, Result};
 pub use finding::FileFinding;
 pub use form::{FieldProblem, Form, Problem};

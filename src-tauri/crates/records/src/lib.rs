@@ -24,6 +24,7 @@
 
 mod cell;
 mod claim;
+mod draft;
 mod file;
 mod money;
 mod patient;
@@ -36,6 +37,7 @@ pub use claim::{
     BatchContent, BatchRecord, BatchSet, BatchState, ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimSent,
     ScrubResult,
 };
+pub use draft::{BillerDraft, CoderDraft, DraftHead, FrontDeskDraft};
 pub use file::{FileKind, FileRecord};
 pub use money::{
     LedgerPageCell, RemittanceContent, RemittanceException, RemittanceRecord, RemittanceState, WorkItemCell,

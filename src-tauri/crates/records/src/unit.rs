@@ -54,6 +54,7 @@ pub struct Unit<'v> {
     vault: &'v Vault,
     cells: BTreeMap<CellKey, (u16, Vec<u8>)>,
     references: Vec<Write>,
+    removed: BTreeSet<(u8, u64)>,
     added: HashMap<(Index, Vec<u8>), Vec<u64>>,
     objects: RefCell<BTreeSet<Object>>,
 }
@@ -66,6 +67,7 @@ impl<'v> Unit<'v> {
             vault,
             cells: BTreeMap::new(),
             references: Vec::new(),
+            removed: BTreeSet::new(),
             added: HashMap::new(),
             objects: RefCell::new(BTreeSet::new()),
         }
@@ -134,6 +136,14 @@ impl<'v> Unit<'v> {
         Ok(())
     }
 
+    /// Takes a record away with all its cells. For what is a person's own and not yet the practice's: drafts, preferences.
+    pub fn remove<I: RecordId>(&mut self, id: I) {
+        let (collection, record) = (I::COLLECTION.number(), id.number());
+        self.touch(I::COLLECTION, record, ClassSet::EMPTY);
+        self.cells.retain(|(of, which, _), _| (*of, *which) != (collection, record));
+        self.removed.insert((collection, record));
+    }
+
     /// Names a record that the entry is about, with the classes that were read of it.
     pub fn touch(&self, collection: Collection, record: u64, classes: ClassSet) {
         let mut objects = self.objects.borrow_mut();
@@ -181,7 +191,7 @@ impl<'v> Unit<'v> {
     /// Whether nothing would be written.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty() && self.references.is_empty()
+        self.cells.is_empty() && self.references.is_empty() && self.removed.is_empty()
     }
 
     /// How many cells would be written.
@@ -195,6 +205,7 @@ impl<'v> Unit<'v> {
     /// # Errors
     /// What the store refuses; then nothing was stored.
     pub fn commit(self, at: Timestamp, action: &str, purpose: &str) -> Result<Committed, RecordsError> {
+        let is_empty = self.is_empty();
         let header = CommitHeader {
             at: vault::Timestamp(at.millis()),
             action: action.to_owned(),
@@ -203,7 +214,7 @@ impl<'v> Unit<'v> {
             detail: None,
         };
         // On a full disk what was read is still journaled, out of the store's reserve; a change is refused.
-        if self.cells.is_empty() && self.references.is_empty() {
+        if is_empty {
             let CommitHeader { at, action, purpose, objects, detail } = header;
             return Ok(self.vault.commit(Commit { at, action, purpose, objects, detail, writes: Vec::new() })?);
         }
@@ -214,6 +225,9 @@ impl<'v> Unit<'v> {
         }
         for reference in self.references {
             group.write(reference)?;
+        }
+        for (collection, record) in self.removed {
+            group.write(Write::Remove { collection, record })?;
         }
         Ok(group.commit()?)
     }

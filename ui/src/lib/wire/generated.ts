@@ -393,6 +393,39 @@ is_over: boolean,
  * What was dropped since the last answer.
  */
 dropped: FilesView, };
+ * Drops the draft of a form.
+ */
+export type DiscardDraftRequest = { 
+/**
+ * The form's name.
+ */
+form: string, 
+/**
+ * The record's id; empty for a new one.
+ */
+subject: string, };
+
+/**
+ * It is gone.
+ */
+export type DiscardDraftResponse = Record<symbol, never>;
+
+/**
+ * A draft in the list.
+ */
+export type DraftRow = { 
+/**
+ * The form's name.
+ */
+form: string, 
+/**
+ * The record's id; empty for a new one.
+ */
+subject: string, 
+/**
+ * When it was saved last (UTC).
+ */
+saved_at: string, };
 
 /**
  * What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words
@@ -882,6 +915,18 @@ billing_providers: Array<BillingProviderView>,
  * Facilities.
  */
 facilities: Array<FacilityView>, };
+ * Asks for the person's drafts.
+ */
+export type ListDraftsRequest = Record<symbol, never>;
+
+/**
+ * The person's drafts.
+ */
+export type ListDraftsResponse = { 
+/**
+ * Newest first.
+ */
+items: Array<DraftRow>, };
 
 /**
  * The lock's clock.
@@ -1289,6 +1334,26 @@ name: string,
  * Why.
  */
 reason: FileRefusal, };
+ * Asks for the draft of a form.
+ */
+export type ReadDraftRequest = { 
+/**
+ * The form's name.
+ */
+form: string, 
+/**
+ * The record's id; empty for a new one.
+ */
+subject: string, };
+
+/**
+ * The draft, where there is one.
+ */
+export type ReadDraftResponse = { 
+/**
+ * What was typed; `null` is no draft.
+ */
+content: string | null, };
 
 /**
  * Relationship to the subscriber (X12 individual relationship code, in words).
@@ -1397,6 +1462,26 @@ id: string, } | { "outcome": "refused",
  * At least one.
  */
 problems: Array<FieldProblemView>, };
+ * Keeps what was typed. Durable when it is answered.
+ */
+export type SaveDraftRequest = { 
+/**
+ * The form's name.
+ */
+form: string, 
+/**
+ * The record's id; empty for a new one.
+ */
+subject: string, 
+/**
+ * What was typed, as the form writes it (JSON), at most 56 kB.
+ */
+content: string, };
+
+/**
+ * It is kept.
+ */
+export type SaveDraftResponse = Record<symbol, never>;
 
 /**
  * Who is at the desk, and what the frame around every screen shows.
@@ -1551,6 +1636,14 @@ export interface Commands {
   cancel_job: { request: CancelJobRequest; response: JobView };
   /** Writes the waiting interchanges into a folder of the person's choice. */
   hand_over_batches: { request: HandOverBatchesRequest; response: HandOverBatchesResponse };
+  /** Keeps what was typed into a form, sealed, for its writer alone; durable when it is answered. */
+  save_draft: { request: SaveDraftRequest; response: SaveDraftResponse };
+  /** The draft of a form, where the person has one. */
+  read_draft: { request: ReadDraftRequest; response: ReadDraftResponse };
+  /** Drops the draft of a form. */
+  discard_draft: { request: DiscardDraftRequest; response: DiscardDraftResponse };
+  /** The person's drafts, newest first. */
+  list_drafts: { request: ListDraftsRequest; response: ListDraftsResponse };
   /** Restarts or reads the idle clock. */
   keep_awake: { request: KeepAwakeRequest; response: LockClock };
   /** Locks: keys zeroed, store closed, page destroyed. */
