@@ -1484,6 +1484,19 @@ content: string, };
 export type SaveDraftResponse = Record<symbol, never>;
 
 /**
+ * What became of a form.
+ */
+export type Saved = { "outcome": "saved", 
+/**
+ * The record.
+ */
+id: string, } | { "outcome": "refused", 
+/**
+ * At least one.
+ */
+problems: Array<FieldProblemView>, };
+
+/**
  * Who is at the desk, and what the frame around every screen shows.
  */
 export type SessionView = { 

@@ -3,6 +3,7 @@ import { charges } from "./charges";
 import { claims } from "./claims";
 import { commands } from "./commands";
 import { denials } from "./denials";
+import { drafts } from "./drafts";
 import { kit } from "./kit";
 import { office } from "./office";
 import { patients } from "./patients";
@@ -109,6 +110,7 @@ export const en = {
   claims,
   commands,
   denials,
+  drafts,
   kit,
   office,
   patients,

@@ -4,6 +4,7 @@ import { charges } from "./charges";
 import { claims } from "./claims";
 import { commands } from "./commands";
 import { denials } from "./denials";
+import { drafts } from "./drafts";
 import { kit } from "./kit";
 import { office } from "./office";
 import { patients } from "./patients";
@@ -31,6 +32,7 @@ export const es: Messages = {
   claims,
   commands,
   denials,
+  drafts,
   kit,
   office,
   patients,
