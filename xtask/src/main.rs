@@ -13,6 +13,7 @@ mod e2e;
 mod fuzz;
 mod headless;
 mod icons;
+mod perf;
 mod project;
 mod run;
 mod setup;
@@ -36,6 +37,7 @@ cargo xtask COMMAND
   icons                        render icons/icon.svg into every size the bundles want
   dist                         release builds: the .deb, the command line, completions, checksums
   bench [NAME...]              benchmarks (bench/, a workspace of its own)
+  perf [PATIENTS]              the window's speed on a practice of 100,000 patients, in the real webview
   fuzz [--seconds N] [TARGET...]
                                fuzz targets (fuzz/, a workspace of its own), 60 seconds each unless told
   setup [build|test|ui|icons|tools]
@@ -67,6 +69,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "icons" => icons::icons(rest),
         "dist" => dist::dist(rest),
         "bench" => bench::bench(rest),
+        "perf" => perf::perf(rest),
         "fuzz" => fuzz::fuzz(rest),
         "setup" => setup::setup(rest),
         "help" | "--help" | "-h" => {

@@ -15,12 +15,14 @@
 //! ```
 
 mod driver;
+mod meter;
 mod practice;
 mod processes;
 mod tour;
 mod window;
 
 pub use driver::Driver;
+pub use meter::{KeyCost, Spread, measure_key, spread};
 pub use practice::{Person, Practice};
 pub use processes::{children_named, is_running};
 pub use tour::{pictures_folder, take_pictures, tour};
