@@ -75,8 +75,12 @@ pub use price::{
     PriceQuery, expected_allowed, list_prices, publish_prices, withdraw_prices,
 };
 pub use remittances::{
-    ExceptionView, RemittanceFile, RemittanceFileReport, RemittanceRow, RemittanceTotals, RemittanceView, UndoReport,
-    import_remittance, list_remittances, show_remittance, undo_remittance,
+    CandidateLine, ClaimCandidate, DepositEntry, ExceptionView, Hindrance, LineCompared, NextStep, OurLine, PaidClaim,
+    PaymentGroup, PaymentLineRow, PaymentNote, PaymentRow, PaymentState, ReasonRow, ReceivedFile, ReceivedRemittance,
+    Reconciliation, RemittanceFile, RemittanceFileReport, RemittanceListed, RemittanceRow, RemittanceSheet,
+    RemittanceTotals, RemittanceView, Shares, UndoReport, detach_claim_payment, find_claim_candidates,
+    import_remittance, list_remittances, match_claim_payment, open_remittance, post_remittance, queue_remittances,
+    receive_remittances, record_deposit, rematch_claim_payment, show_remittance, split_claim_payment, undo_remittance,
 };
 pub use queue::{
     BatchProgress, BatchStep, BatchStepName, ClaimQueue, ClaimTotals, InterchangeSegment, InterchangeText, PayerTotal,

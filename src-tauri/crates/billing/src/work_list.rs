@@ -149,10 +149,28 @@ pub fn finish_work(desk: &Desk<'_>, items: &[WorkItemId], how: &str) -> Result<u
     Ok(items.len())
 }
 
-/// Makes an item about a claim.
-pub(crate) fn open_item(desk: &Desk<'_>, unit: &mut Unit<'_>, claim_id: Option<ClaimId>, item: WorkItem) -> Result<()> {
+/// Makes an item, about a claim or not.
+pub(crate) fn open_item(
+    desk: &Desk<'_>,
+    unit: &mut Unit<'_>,
+    claim_id: Option<ClaimId>,
+    item: WorkItem,
+) -> Result<WorkItemId> {
     let id: WorkItemId = unit.allocate();
-    Ok(unit.put(id, &WorkItemCell { item, claim_id, made_at: desk.now() })?)
+    unit.put(id, &WorkItemCell { item, claim_id, made_at: desk.now() })?;
+    Ok(id)
+}
+
+/// Ends items that are still open.
+pub(crate) fn close_items(desk: &Desk<'_>, unit: &mut Unit<'_>, items: &[WorkItemId], how: &str) -> Result<()> {
+    for id in items {
+        let mut cell: WorkItemCell = unit.need(*id)?;
+        if cell.item.is_open() {
+            cell.item.done = Some(Done { on: desk.today(), by: desk.user_name(), how: how.to_owned() });
+            unit.put(*id, &cell)?;
+        }
+    }
+    Ok(())
 }
 
 /// Kinds by name, for filters.

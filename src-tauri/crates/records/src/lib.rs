@@ -40,7 +40,8 @@ pub use claim::{
 pub use draft::{BillerDraft, CoderDraft, DraftHead, FrontDeskDraft};
 pub use file::{FileKind, FileRecord};
 pub use money::{
-    LedgerPageCell, RemittanceContent, RemittanceException, RemittanceRecord, RemittanceState, WorkItemCell,
+    Deposit, LedgerPageCell, LinePlace, MatchedBy, PaymentChoice, Placement, RemittanceContent, RemittanceException,
+    RemittanceRecord, RemittanceState, WorkItemCell,
 };
 pub use patient::{
     CoverageDemographics, CoverageIdentifiers, CoveragePolicy, EncounterAuthorization, EncounterClinical,

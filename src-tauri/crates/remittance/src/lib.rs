@@ -27,6 +27,7 @@ mod advice;
 mod balance;
 mod coordination;
 mod denial;
+mod division;
 mod exception;
 mod line_matching;
 mod matching;
@@ -44,10 +45,11 @@ pub use advice::{
 pub use balance::{BalanceReport, Imbalance, balance};
 pub use coordination::{PriorPayer, coordination};
 pub use denial::Denial;
+pub use division::divide;
 pub use exception::{Exception, ExceptionKind};
 pub use line_matching::match_lines;
-pub use matching::{ClaimMatch, ClaimOnFile, LineOnFile, fold_name, match_claim};
-pub use propose::{Aside, Context, Proposal, propose};
+pub use matching::{ClaimMatch, ClaimOnFile, Likeness, LineOnFile, fold_name, likeness, match_claim};
+pub use propose::{Aside, Context, Proposal, propose, propose_lines};
 pub use provider_level::{RemittanceSubject, interest_exceptions, provider_level_postings, unapplied_posting};
 pub use reasons::{Action, ReasonClass, ReasonRules, Treatment};
 

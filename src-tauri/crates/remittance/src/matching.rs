@@ -118,6 +118,52 @@ pub fn match_claim<C: Borrow<ClaimOnFile>>(claim: &ClaimPayment, payer_ids: &[St
     one_of(by_person, ClaimMatch::ByPerson)
 }
 
+/// What of a claim payment and a claim on file is alike: why a person may choose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Likeness {
+    /// Our control number.
+    pub number: bool,
+    /// The payer's own number.
+    pub payer_number: bool,
+    /// The patient's name.
+    pub name: bool,
+    /// A date of service.
+    pub date: bool,
+    /// The charge.
+    pub charge: bool,
+    /// The payer.
+    pub payer: bool,
+}
+
+impl Likeness {
+    /// How much is alike; numbers say more than dates and names.
+    #[must_use]
+    pub fn weight(self) -> u32 {
+        let weights = [
+            (self.number, 32),
+            (self.payer_number, 32),
+            (self.charge, 8),
+            (self.date, 6),
+            (self.name, 5),
+            (self.payer, 2),
+        ];
+        weights.iter().filter(|(is_alike, _)| *is_alike).map(|(_, weight)| weight).sum()
+    }
+}
+
+/// Compares a claim payment with a claim on file.
+#[must_use]
+pub fn likeness(claim: &ClaimPayment, payer_ids: &[String], on_file: &ClaimOnFile) -> Likeness {
+    Likeness {
+        number: !by_control_number(claim, &[on_file]).is_empty(),
+        payer_number: knows_payer_number(claim, on_file),
+        name: has_same_name(claim, on_file),
+        date: has_same_date(claim, on_file),
+        charge: has_same_charge(claim, on_file),
+        payer: on_file.payer_ids.iter().any(|id| payer_ids.contains(id)),
+    }
+}
+
 fn one_of(positions: Vec<usize>, found: fn(usize) -> ClaimMatch) -> ClaimMatch {
     match positions.as_slice() {
         [] => ClaimMatch::Nothing,

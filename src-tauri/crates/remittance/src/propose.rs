@@ -96,10 +96,22 @@ impl Aside {
 /// # Errors
 /// [`Aside`] when it must not be posted.
 pub fn propose(claim: &ClaimPayment, on_file: &ClaimOnFile, context: &Context<'_>) -> Result<Proposal, Aside> {
+    propose_lines(claim, on_file, &match_lines(claim, on_file), context)
+}
+
+/// The same where a person said which of our lines each of the payment's lines is (`None`: the claim as a whole).
+///
+/// # Errors
+/// [`Aside`] when it must not be posted.
+pub fn propose_lines(
+    claim: &ClaimPayment,
+    on_file: &ClaimOnFile,
+    lines: &[Option<u16>],
+    context: &Context<'_>,
+) -> Result<Proposal, Aside> {
     let standing = Net::of(context.standing());
     refuse(claim, on_file, &standing, context)?;
-    let lines = match_lines(claim, on_file);
-    let outcome = outcome_of(claim, &lines, context);
+    let outcome = outcome_of(claim, lines, context);
     let superseded = superseded(&standing, &outcome, on_file);
     let mut after = standing.clone();
     superseded.iter().for_each(|taken_back| after.add(taken_back));
@@ -108,7 +120,7 @@ pub fn propose(claim: &ClaimPayment, on_file: &ClaimOnFile, context: &Context<'_
     let mut balance = context.balance.clone();
     balance.apply_all(&postings);
     let newest = context.standing().chain(std::iter::once(&outcome));
-    let mut exceptions = mismatches(claim, on_file, &standing, &lines);
+    let mut exceptions = mismatches(claim, on_file, &standing, lines);
     exceptions.extend(paid_again(claim, &standing, superseded.as_ref()));
     exceptions.extend(unknown_codes(&outcome, context.reasons).into_iter().map(|carc| {
         exception(

@@ -18,5 +18,6 @@ mod common;
 mod fates;
 mod history;
 mod numbers;
+mod posting;
 mod roles;
 mod thread;

@@ -1,11 +1,12 @@
 //! An 835 file: each remittance is rehearsed, posted, held, or told to be there already.
 
-use super::post::Poster;
+use super::post::{Poster, Subject};
 use super::view::{RemittanceView, view_of};
 use crate::acknowledgments::refused;
 use crate::desk::{Desk, sha256_hex};
 use crate::error::{BillingError, Result};
 use crate::finding::{FileFinding, is_set_whole, nothing_taken};
+use crate::work_list::close_items;
 use edi::from_835;
 use privacy::Action;
 use records::{FileKind, FileRecord, Index, RecordId, RemittanceContent, RemittanceRecord, RemittanceState, Unit};
@@ -166,11 +167,19 @@ fn take<'v>(
         report.remittances.push(view);
         return Ok(());
     }
-    let held = known.into_iter().find(|(_, record)| record.state == RemittanceState::Held);
-    let id = held.as_ref().map_or_else(|| unit.allocate(), |(id, _)| *id);
-    let record = poster.post(unit, id, advice)?;
+    let waiting = known.into_iter().find(|(_, record)| is_waiting(record.state));
+    let id = waiting.as_ref().map_or_else(|| unit.allocate(), |(id, _)| *id);
+    let earlier = waiting.as_ref().map(|(_, record)| record);
+    // What people chose names claim payments by their place in the file that they saw.
+    let choices = earlier.filter(|record| record.file_sha256 == report.sha256).map(|record| record.choices.clone());
+    let choices = choices.unwrap_or_default();
+    let mut record = poster.post(unit, Subject { id, advice, choices: &choices })?;
+    if let Some(earlier) = earlier {
+        close_items(desk, unit, &earlier.work_items, "the remittance came again")?;
+        record.deposit = earlier.deposit;
+    }
     unit.put(id, &record)?;
-    if held.is_none() {
+    if waiting.is_none() {
         unit.refer(Index::RemittanceIdentity, &identity, id.number());
     }
     desk.step("remittances", report.remittances.len(), 0)?;
@@ -180,8 +189,16 @@ fn take<'v>(
     Ok(())
 }
 
+/// Whether the remittance itself is waiting to be posted: its file may come again and post it.
+fn is_waiting(state: RemittanceState) -> bool {
+    match state {
+        RemittanceState::Held | RemittanceState::Received => true,
+        RemittanceState::Posted | RemittanceState::Undone => false,
+    }
+}
+
 /// An ERA's identity: payer, trace, date and amount (product.md).
-fn identity(advice: &RemittanceAdvice) -> Vec<u8> {
+pub(super) fn identity(advice: &RemittanceAdvice) -> Vec<u8> {
     let payer = if advice.originator.is_empty() { &advice.payer_name } else { &advice.originator };
     let parts = [
         payer.trim().to_uppercase(),
@@ -192,13 +209,13 @@ fn identity(advice: &RemittanceAdvice) -> Vec<u8> {
     parts.join("\u{1f}").into_bytes()
 }
 
-fn earlier(unit: &Unit<'_>, identity: &[u8]) -> Result<Vec<(RemittanceId, RemittanceRecord)>> {
+pub(super) fn earlier(unit: &Unit<'_>, identity: &[u8]) -> Result<Vec<(RemittanceId, RemittanceRecord)>> {
     let ids = unit.lookup(Index::RemittanceIdentity, identity)?;
     ids.into_iter().map(RemittanceId::from_number).map(|id| Ok((id, unit.need(id)?))).collect()
 }
 
 // The file as it was received stays, sealed, with the remittances that it brought.
-fn keep_file(
+pub(super) fn keep_file(
     desk: &Desk<'_>,
     unit: &mut Unit<'_>,
     bytes: &[u8],

@@ -52,7 +52,7 @@ fn of_person(desk: &Desk<'_>, unit: &Unit<'_>, payment: &ClaimPayment) -> Result
 }
 
 /// One claim with all its versions' numbers.
-fn on_file(unit: &Unit<'_>, reference: &Reference, id: ClaimId) -> Result<ClaimOnFile> {
+pub(super) fn on_file(unit: &Unit<'_>, reference: &Reference, id: ClaimId) -> Result<ClaimOnFile> {
     let financial: ClaimFinancial = unit.need(id)?;
     let clinical: ClaimClinical = unit.need(id)?;
     let coverage: ClaimCoverage = unit.need(id)?;

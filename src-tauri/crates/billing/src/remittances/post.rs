@@ -1,6 +1,6 @@
 //! Posts one remittance into a unit: claim by claim, with what stands aside and what a person must look at.
 
-use super::on_file::candidates;
+use super::placing::{Finder, Part, Placing};
 use crate::books::Books;
 use crate::claim::advance;
 use crate::desk::Desk;
@@ -9,13 +9,16 @@ use crate::reference::Reference;
 use crate::work_list::{OpenItems, open_item};
 use claims::{ClaimEvent, ClaimOutcome};
 use codes::CodeBook;
-use records::{ClaimFinancial, LedgerPageCell, RemittanceException, RemittanceRecord, RemittanceState, Unit};
+use records::{
+    ClaimFinancial, LedgerPageCell, MatchedBy, PaymentChoice, Placement, RemittanceException, RemittanceRecord,
+    RemittanceState, Unit,
+};
 use remittance::{
-    Aside, ClaimOnFile, ClaimPayment, Context, Denial, Exception, ExceptionKind, Proposal, ReasonClass,
-    RemittanceAdvice, RemittanceSubject, balance, interest_exceptions, match_claim, propose, provider_level_postings,
+    Aside, BalanceReport, ClaimOnFile, ClaimPayment, Context, Denial, Exception, ExceptionKind, Proposal, ReasonClass,
+    RemittanceAdvice, RemittanceSubject, balance, interest_exceptions, propose_lines, provider_level_postings,
     unapplied_posting,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use values::{Carc, ClaimId, Date, Money, PayerId, RemittanceId};
 use work::{WorkItem, WorkKind};
 
@@ -28,11 +31,47 @@ const DENIAL_DAYS: u16 = 90;
 
 /// Posts remittances with what they share read once.
 pub(super) struct Poster<'d, 'v> {
-    desk: &'d Desk<'v>,
-    reference: Reference,
+    finder: Finder<'d, 'v>,
     books: Books,
     items: OpenItems,
     file_sha256: String,
+    /// What became of each claim payment of the last remittance, where somebody asked for it. Then it is a rehearsal.
+    seen: Option<Vec<SeenPayment>>,
+}
+
+/// What posting does, or would do, with one claim payment.
+pub(super) struct SeenPayment {
+    pub(super) fate: Fate,
+    pub(super) parts: Vec<SeenPart>,
+}
+
+/// Why a claim payment stands aside, or that it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    NoMatch,
+    SeveralMatch,
+    Detached,
+    OutOfBalance,
+    /// The transaction is out of balance: nothing of it is posted.
+    Held,
+    Placed,
+}
+
+impl Fate {
+    /// Whether its money stands aside although nobody decided so.
+    pub(super) const fn is_undecided(self) -> bool {
+        matches!(self, Fate::NoMatch | Fate::SeveralMatch | Fate::OutOfBalance | Fate::Held)
+    }
+}
+
+/// The claim that a payment, or a part of it, is about.
+pub(super) struct SeenPart {
+    pub(super) claim: ClaimOnFile,
+    pub(super) by: MatchedBy,
+    /// Positions of the payment's lines that are about this claim, with our line of each.
+    pub(super) lines: Vec<(usize, Option<u16>)>,
+    /// What is posted; `None` where it was not tried.
+    pub(super) result: Option<std::result::Result<Proposal, Aside>>,
 }
 
 struct Posted {
@@ -40,19 +79,46 @@ struct Posted {
     posted: Money,
     unposted: Money,
     denied_claims: u64,
-    claims: BTreeSet<ClaimId>,
+    undecided: u64,
+    placements: Vec<Placement>,
     exceptions: Vec<Exception>,
+}
+
+impl Posted {
+    fn aside(&mut self, payment: &ClaimPayment, why: Option<Exception>, is_undecided: bool) {
+        self.unposted += payment.paid;
+        self.exceptions.extend(why);
+        self.undecided += u64::from(is_undecided);
+    }
+}
+
+/// The remittance that is posted, with what people decided about it.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub(super) id: RemittanceId,
+    pub(super) advice: &'a RemittanceAdvice,
+    pub(super) choices: &'a BTreeMap<u32, PaymentChoice>,
 }
 
 impl<'d, 'v> Poster<'d, 'v> {
     pub(super) fn new(desk: &'d Desk<'v>, file_sha256: &str) -> Result<Poster<'d, 'v>> {
         Ok(Poster {
-            desk,
-            reference: Reference::load(desk.vault())?,
+            finder: Finder { desk, reference: Reference::load(desk.vault())? },
             books: Books::default(),
             items: OpenItems::load(desk)?,
             file_sha256: file_sha256.to_owned(),
+            seen: None,
         })
+    }
+
+    /// One that says what becomes of each claim payment and makes no work items; its unit is not to be committed.
+    pub(super) fn rehearsal(desk: &'d Desk<'v>, file_sha256: &str) -> Result<Poster<'d, 'v>> {
+        Ok(Poster { seen: Some(Vec::new()), ..Poster::new(desk, file_sha256)? })
+    }
+
+    /// What became of each claim payment of the last remittance.
+    pub(super) fn into_seen(self) -> Vec<SeenPayment> {
+        self.seen.unwrap_or_default()
     }
 
     pub(super) fn finish(self, unit: &mut Unit<'v>) -> Result<()> {
@@ -60,17 +126,45 @@ impl<'d, 'v> Poster<'d, 'v> {
     }
 
     /// Posts a remittance, or holds it whole where it does not balance as a transaction.
-    pub(super) fn post(
-        &mut self,
-        unit: &mut Unit<'v>,
-        id: RemittanceId,
-        advice: &RemittanceAdvice,
-    ) -> Result<RemittanceRecord> {
+    pub(super) fn post(&mut self, unit: &mut Unit<'v>, subject: Subject<'_>) -> Result<RemittanceRecord> {
+        let Subject { id, advice, .. } = subject;
         let judged = balance(advice);
-        let payer_id = self.payer(advice);
+        let mut record = self.unposted(subject, &judged);
+        let mut exceptions = judged.exceptions();
+        if judged.transaction.is_some() {
+            record.matched = self.hold(unit, subject)?;
+            record.undecided = record.claims;
+            self.tell(unit, &mut record, exceptions)?;
+            return Ok(record);
+        }
+        let payer_id = record.payer_id;
+        let aside = judged.claims_aside();
+        let posted = self.post_claims(unit, payer_id, subject, &|at| aside.contains(&at))?;
+        let whole = RemittanceSubject { remittance_id: id, payer_id, posted_on: self.finder.desk.today() };
+        let mut apart = provider_level_postings(advice, &whole);
+        apart.extend(unapplied_posting(posted.unposted, &whole));
+        self.books.post_apart(unit, &apart)?;
+        exceptions.extend(posted.exceptions);
+        exceptions.extend(interest_exceptions(advice));
+        record.matched = posted.matched;
+        record.posted = posted.posted;
+        record.unposted = posted.unposted;
+        record.denied_claims = posted.denied_claims;
+        record.undecided = posted.undecided;
+        record.state = RemittanceState::Posted;
+        let claims: BTreeSet<ClaimId> = posted.placements.iter().map(|placement| placement.claim).collect();
+        record.paid_claims = claims.into_iter().collect();
+        record.placements = posted.placements;
+        // A page belongs to one remittance, so that an undo reads no other's postings.
+        record.pages = std::mem::take(&mut self.books).finish(unit)?;
+        self.tell(unit, &mut record, exceptions)?;
+        Ok(record)
+    }
+
+    fn unposted(&self, Subject { advice, choices, .. }: Subject<'_>, judged: &BalanceReport) -> RemittanceRecord {
         let totals = advice.totals();
-        let mut record = RemittanceRecord {
-            payer_id,
+        RemittanceRecord {
+            payer_id: self.payer(advice),
             payer_name: advice.payer_name.clone(),
             trace: advice.trace.clone(),
             date: advice.date,
@@ -86,64 +180,57 @@ impl<'d, 'v> Poster<'d, 'v> {
             exceptions: Vec::new(),
             exception_count: 0,
             state: RemittanceState::Held,
-            posted_on: self.desk.today(),
+            posted_on: self.finder.desk.today(),
             pages: Vec::new(),
             paid_claims: Vec::new(),
             file_sha256: self.file_sha256.clone(),
-        };
-        let mut exceptions = judged.exceptions();
-        if judged.transaction.is_some() {
-            record.matched = self.count_matched(unit, advice)?;
-            self.tell(unit, &mut record, exceptions)?;
-            return Ok(record);
+            choices: choices.clone(),
+            placements: Vec::new(),
+            undecided: 0,
+            work_items: Vec::new(),
+            deposit: None,
         }
-        let aside = judged.claims_aside();
-        let posted = self.post_claims(unit, (id, payer_id), advice, &|at| aside.contains(&at))?;
-        let subject = RemittanceSubject { remittance_id: id, payer_id, posted_on: self.desk.today() };
-        let mut apart = provider_level_postings(advice, &subject);
-        apart.extend(unapplied_posting(posted.unposted, &subject));
-        self.books.post_apart(unit, &apart)?;
-        exceptions.extend(posted.exceptions);
-        exceptions.extend(interest_exceptions(advice));
-        record.matched = posted.matched;
-        record.posted = posted.posted;
-        record.unposted = posted.unposted;
-        record.denied_claims = posted.denied_claims;
-        record.state = RemittanceState::Posted;
-        record.paid_claims = posted.claims.into_iter().collect();
-        // A page belongs to one remittance, so that an undo reads no other's postings.
-        record.pages = std::mem::take(&mut self.books).finish(unit)?;
-        self.tell(unit, &mut record, exceptions)?;
-        Ok(record)
     }
 
     fn payer(&self, advice: &RemittanceAdvice) -> Option<PayerId> {
-        let by_id = advice.payer_ids.iter().find_map(|id| self.reference.payer(id));
+        let by_id = advice.payer_ids.iter().find_map(|id| self.finder.reference.payer(id));
         by_id.or_else(|| {
             let same = |name: &str| name.eq_ignore_ascii_case(advice.payer_name.trim());
-            self.reference.payers.iter().find(|(_, payer)| same(&payer.name)).map(|(id, _)| id)
+            self.finder.reference.payers.iter().find(|(_, payer)| same(&payer.name)).map(|(id, _)| id)
         })
     }
 
-    fn count_matched(&self, unit: &Unit<'v>, advice: &RemittanceAdvice) -> Result<u64> {
+    fn hold(&mut self, unit: &Unit<'v>, subject: Subject<'_>) -> Result<u64> {
         let mut matched = 0;
-        for payment in &advice.claims {
-            matched += u64::from(self.find(unit, advice, payment)?.is_some());
+        for (at, payment) in subject.advice.claims.iter().enumerate() {
+            let placing = self.place(unit, subject, (at, payment))?;
+            matched += u64::from(matches!(placing, Placing::Claims(_)));
+            self.see(Fate::Held, || untried(placing));
         }
         Ok(matched)
     }
 
-    fn find(&self, unit: &Unit<'v>, advice: &RemittanceAdvice, payment: &ClaimPayment) -> Result<Option<ClaimOnFile>> {
-        let found = candidates(self.desk, unit, &self.reference, payment)?;
-        let position = match_claim(payment, &advice.payer_ids, &found).position();
-        Ok(position.and_then(|at| found.into_iter().nth(at)))
+    fn place<'a>(
+        &self,
+        unit: &Unit<'v>,
+        subject: Subject<'_>,
+        (at, payment): (usize, &'a ClaimPayment),
+    ) -> Result<Placing<'a>> {
+        let choice = u32::try_from(at).ok().and_then(|at| subject.choices.get(&at));
+        self.finder.place(unit, &subject.advice.payer_ids, (payment, choice))
+    }
+
+    fn see(&mut self, fate: Fate, parts: impl FnOnce() -> Vec<SeenPart>) {
+        if let Some(seen) = &mut self.seen {
+            seen.push(SeenPayment { fate, parts: parts() });
+        }
     }
 
     fn post_claims(
         &mut self,
         unit: &mut Unit<'v>,
-        subject: (RemittanceId, Option<PayerId>),
-        advice: &RemittanceAdvice,
+        payer_id: Option<PayerId>,
+        subject: Subject<'_>,
         is_aside: &dyn Fn(usize) -> bool,
     ) -> Result<Posted> {
         let mut posted = Posted {
@@ -151,60 +238,90 @@ impl<'d, 'v> Poster<'d, 'v> {
             posted: Money::ZERO,
             unposted: Money::ZERO,
             denied_claims: 0,
-            claims: BTreeSet::new(),
+            undecided: 0,
+            placements: Vec::new(),
             exceptions: Vec::new(),
         };
-        for (at, payment) in advice.claims.iter().enumerate() {
-            self.desk.step("claim payments", at, advice.claims.len())?;
-            let Some(claim) = self.find(unit, advice, payment)? else {
-                posted.exceptions.push(unmatched(payment));
-                posted.unposted += payment.paid;
-                continue;
+        for (at, payment) in subject.advice.claims.iter().enumerate() {
+            self.finder.desk.step("claim payments", at, subject.advice.claims.len())?;
+            let placing = self.place(unit, subject, (at, payment))?;
+            let fate = match &placing {
+                Placing::Nothing => Fate::NoMatch,
+                Placing::Several => Fate::SeveralMatch,
+                Placing::Detached => Fate::Detached,
+                Placing::Claims(_) if is_aside(at) => Fate::OutOfBalance,
+                Placing::Claims(_) => Fate::Placed,
             };
-            posted.matched += 1;
-            if is_aside(at) {
-                posted.unposted += payment.paid;
-                continue;
-            }
-            let id = claim.claim_id;
-            match self.post_claim(unit, subject, (advice, payment), claim)? {
-                Ok(proposal) => {
-                    posted.claims.insert(id);
-                    posted.posted += payment.paid;
-                    posted.denied_claims +=
-                        u64::from(!proposal.denials.is_empty() && !proposal.denied_lines.is_empty());
-                    posted.exceptions.extend(proposal.exceptions);
+            posted.matched += u64::from(matches!(placing, Placing::Claims(_)));
+            match (fate, placing) {
+                (Fate::Placed, Placing::Claims(parts)) => {
+                    let parts =
+                        self.post_parts(unit, (subject.id, payer_id), (subject.advice, at, parts), &mut posted)?;
+                    self.see(fate, || parts);
                 }
-                Err(aside) => {
-                    posted.exceptions.extend(aside.exception(payment));
-                    posted.unposted += payment.paid;
+                (_, placing) => {
+                    posted.aside(payment, aside_exception(fate, payment), fate.is_undecided());
+                    self.see(fate, || untried(placing));
                 }
             }
         }
         Ok(posted)
     }
 
+    fn post_parts(
+        &mut self,
+        unit: &mut Unit<'v>,
+        subject: (RemittanceId, Option<PayerId>),
+        (advice, at, parts): (&RemittanceAdvice, usize, Vec<Part<'_>>),
+        posted: &mut Posted,
+    ) -> Result<Vec<SeenPart>> {
+        let mut seen = Vec::new();
+        for part in parts {
+            let result = self.post_claim(unit, subject, advice, &part)?;
+            match &result {
+                Ok(proposal) => {
+                    let position = u32::try_from(at).unwrap_or(u32::MAX);
+                    posted.placements.push(Placement { position, claim: part.claim.claim_id, by: part.by });
+                    posted.posted += part.payment.paid;
+                    posted.denied_claims +=
+                        u64::from(!proposal.denials.is_empty() && !proposal.denied_lines.is_empty());
+                    posted.exceptions.extend(proposal.exceptions.iter().cloned());
+                }
+                Err(aside) => {
+                    let why = aside.exception(&part.payment);
+                    let is_undecided = why.is_some();
+                    posted.aside(&part.payment, why, is_undecided);
+                }
+            }
+            if self.seen.is_some() {
+                seen.push(SeenPart { result: Some(result), ..untried_part(part) });
+            }
+        }
+        Ok(seen)
+    }
+
     fn post_claim(
         &mut self,
         unit: &mut Unit<'v>,
         (remittance_id, payer_id): (RemittanceId, Option<PayerId>),
-        (advice, payment): (&RemittanceAdvice, &ClaimPayment),
-        found: ClaimOnFile,
+        advice: &RemittanceAdvice,
+        part: &Part<'_>,
     ) -> Result<std::result::Result<Proposal, Aside>> {
-        let id = found.claim_id;
+        let desk = self.finder.desk;
+        let id = part.claim.claim_id;
         let mut claim: ClaimFinancial = unit.need(id)?;
-        let reasons = reasons_of(self.desk.codes());
+        let reasons = reasons_of(desk.codes());
         let context = Context {
             remittance_id,
             payer_id,
-            posted_on: self.desk.today(),
+            posted_on: desk.today(),
             adjudicated_on: advice.date,
             reasons: &reasons,
             state: claim.account.state,
             outcomes: &claim.account.outcomes,
             balance: &claim.balance,
         };
-        let proposal = match propose(payment, &found, &context) {
+        let proposal = match propose_lines(&part.payment, &part.claim, &part.lines, &context) {
             Ok(proposal) => proposal,
             Err(aside) => return Ok(Err(aside)),
         };
@@ -214,7 +331,7 @@ impl<'d, 'v> Poster<'d, 'v> {
         self.books.post(unit, &mut claim, &proposal.postings)?;
         let what = format!("{remittance_id}: {}", reason_of(&proposal.denials));
         // Money is posted whatever the claim's state was; where the state may not move (a new version is begun), it stays.
-        let _ = advance(self.desk, &mut claim, ClaimEvent::Adjudicated(proposal.state), what.trim_end_matches(": "));
+        let _ = advance(desk, &mut claim, ClaimEvent::Adjudicated(proposal.state), what.trim_end_matches(": "));
         self.work(unit, id, &claim, &proposal)?;
         unit.put(id, &claim)?;
         Ok(Ok(proposal))
@@ -222,20 +339,22 @@ impl<'d, 'v> Poster<'d, 'v> {
 
     /// A denial is on the worklist as long as a line stands denied.
     fn work(&mut self, unit: &mut Unit<'v>, id: ClaimId, claim: &ClaimFinancial, proposal: &Proposal) -> Result<()> {
-        self.items.close(self.desk, unit, id, "answered by a remittance")?;
+        self.items.close(self.finder.desk, unit, id, "answered by a remittance")?;
         let denied = proposal.denials.iter().map(|denial| denial.amount).sum::<Money>();
         if proposal.denials.is_empty() {
             return Ok(());
         }
         let item =
             WorkItem::new(WorkKind::Denial, self.words(&proposal.denials), denied, self.denial_due(unit, id, claim)?);
-        open_item(self.desk, unit, Some(id), item)
+        open_item(self.finder.desk, unit, Some(id), item).map(drop)
     }
 
     fn denial_due(&self, unit: &Unit<'v>, id: ClaimId, claim: &ClaimFinancial) -> Result<Option<Date>> {
         let coverage: records::ClaimCoverage = unit.need(id)?;
-        let days =
-            coverage.payer_id.and_then(|payer| self.reference.payers.get(payer)).and_then(|payer| payer.appeal_days);
+        let days = coverage
+            .payer_id
+            .and_then(|payer| self.finder.reference.payers.get(payer))
+            .and_then(|payer| payer.appeal_days);
         let decided = claim.account.newest_outcome().map(|outcome| outcome.adjudicated_on);
         Ok(decided.map(|day| day.plus_days(i32::from(days.unwrap_or(DENIAL_DAYS)))))
     }
@@ -243,6 +362,7 @@ impl<'d, 'v> Poster<'d, 'v> {
     fn words(&self, denials: &[Denial]) -> String {
         let word = |denial: &Denial| {
             let label = self
+                .finder
                 .desk
                 .codes()
                 .carc(denial.carc.as_str())
@@ -258,15 +378,29 @@ impl<'d, 'v> Poster<'d, 'v> {
 
     fn tell(&self, unit: &mut Unit<'v>, record: &mut RemittanceRecord, exceptions: Vec<Exception>) -> Result<()> {
         record.exception_count = u64::try_from(exceptions.len()).unwrap_or(u64::MAX);
-        for exception in exceptions.iter().filter(|exception| needs_a_person(exception.kind)).take(ITEMS_MADE) {
+        let made = if self.seen.is_some() { 0 } else { ITEMS_MADE };
+        for exception in exceptions.iter().filter(|exception| needs_a_person(exception.kind)).take(made) {
             let reason =
                 format!("{} {}, segment {}: {}", record.payer_name, record.trace, exception.segment, exception.message);
             let amount = exception.difference.unwrap_or(Money::ZERO).abs();
-            open_item(self.desk, unit, None, WorkItem::new(WorkKind::RemittanceException, reason, amount, None))?;
+            let item = WorkItem::new(WorkKind::RemittanceException, reason, amount, None);
+            record.work_items.push(open_item(self.finder.desk, unit, None, item)?);
         }
         record.exceptions = exceptions.into_iter().take(EXCEPTIONS_KEPT).map(kept).collect();
         Ok(())
     }
+}
+
+fn untried(placing: Placing<'_>) -> Vec<SeenPart> {
+    match placing {
+        Placing::Claims(parts) => parts.into_iter().map(untried_part).collect(),
+        Placing::Nothing | Placing::Several | Placing::Detached => Vec::new(),
+    }
+}
+
+fn untried_part(part: Part<'_>) -> SeenPart {
+    let lines = part.at.into_iter().zip(part.lines).collect();
+    SeenPart { claim: part.claim, by: part.by, lines, result: None }
 }
 
 fn needs_a_person(kind: ExceptionKind) -> bool {
@@ -292,14 +426,20 @@ fn kept(exception: Exception) -> RemittanceException {
     }
 }
 
-fn unmatched(payment: &ClaimPayment) -> Exception {
-    Exception {
+/// What is told of a payment that stands aside before it was tried; one out of balance was told already.
+fn aside_exception(fate: Fate, payment: &ClaimPayment) -> Option<Exception> {
+    let message = match fate {
+        Fate::NoMatch | Fate::SeveralMatch => "no claim of ours fits: its payment stands as unapplied cash",
+        Fate::Detached => "kept out of the posting: its payment stands as unapplied cash",
+        Fate::OutOfBalance | Fate::Held | Fate::Placed => return None,
+    };
+    Some(Exception {
         kind: ExceptionKind::UnmatchedClaim,
         segment: payment.segment,
         patient_control_number: payment.patient_control_number.clone(),
         difference: Some(payment.paid),
-        message: "no claim of ours fits: its payment stands as unapplied cash".to_owned(),
-    }
+        message: message.to_owned(),
+    })
 }
 
 fn reason_of(denials: &[Denial]) -> String {

@@ -4,7 +4,7 @@ use super::post::postings_of;
 use crate::books::Books;
 use crate::desk::Desk;
 use crate::error::{BillingError, ErrorCode, Result};
-use crate::work_list::OpenItems;
+use crate::work_list::{OpenItems, close_items};
 use claims::ClaimEvent;
 use ledger::{Posting, reversal_of_remittance};
 use privacy::Action;
@@ -60,6 +60,8 @@ pub fn undo_remittance(desk: &Desk<'_>, id: RemittanceId) -> Result<UndoReport> 
     }
     books.post_apart(&mut unit, &apart)?;
     books.finish(&mut unit)?;
+    close_items(desk, &mut unit, &record.work_items, "the remittance was undone")?;
+    record.work_items.clear();
     record.state = RemittanceState::Undone;
     unit.put(id, &record)?;
     desk.commit(unit, "era.undo")?;
