@@ -9,6 +9,7 @@ mod files;
 mod hand_over;
 mod jobs;
 mod patients;
+mod remittances;
 mod shell;
 
 use crate::gate;
@@ -26,6 +27,7 @@ use files::*;
 use hand_over::*;
 use jobs::*;
 use patients::*;
+use remittances::*;
 use shell::*;
 
 /// A desk command runs against the open desk on a thread of its own, in its turn; one that runs aside needs no turn; a dialog

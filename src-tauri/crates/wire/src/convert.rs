@@ -18,12 +18,12 @@ impl<T> From<records::Field<T>> for Field<T> {
     }
 }
 
-fn turned<T, U>(field: records::Field<T>, turn: impl FnOnce(T) -> U) -> Field<U> {
+pub(crate) fn turned<T, U>(field: records::Field<T>, turn: impl FnOnce(T) -> U) -> Field<U> {
     Field::from(field).map(turn)
 }
 
 /// A field whose value may be unknown: then it is absent.
-fn known<T, U>(field: records::Field<Option<T>>, turn: impl FnOnce(T) -> U) -> Field<U> {
+pub(crate) fn known<T, U>(field: records::Field<Option<T>>, turn: impl FnOnce(T) -> U) -> Field<U> {
     match field {
         records::Field::Open(Some(value)) => Field::Open(turn(value)),
         records::Field::Open(None) | records::Field::Absent => Field::Absent,
@@ -31,7 +31,7 @@ fn known<T, U>(field: records::Field<Option<T>>, turn: impl FnOnce(T) -> U) -> F
     }
 }
 
-fn cents(field: records::Field<Money>) -> Field<Cents> {
+pub(crate) fn cents(field: records::Field<Money>) -> Field<Cents> {
     turned(field, Cents::from)
 }
 
@@ -164,7 +164,7 @@ impl From<billing::ClaimRow> for ClaimRow {
     }
 }
 
-fn state_named(name: &str) -> Option<ClaimState> {
+pub(crate) fn state_named(name: &str) -> Option<ClaimState> {
     ClaimState::ALL.iter().copied().find(|state| state.name() == name)
 }
 

@@ -41,6 +41,8 @@ mod form;
 mod office;
 mod jobs;
 mod patients;
+mod remittance_convert;
+mod remittances;
 mod session;
 mod typescript;
 
@@ -57,6 +59,7 @@ pub use form::*;
 pub use office::*;
 pub use jobs::*;
 pub use patients::*;
+pub use remittances::*;
 pub use session::*;
 pub use table::COMMANDS;
 pub use typescript::{CAPABILITY_PATH, TYPESCRIPT_PATH, to_capability, to_typescript};

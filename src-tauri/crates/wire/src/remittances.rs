@@ -74,7 +74,7 @@ pub enum PaymentMethod {
 /// Why a remittance cannot be posted or undone now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "why", rename_all = "snake_case")]
-pub enum HindranceView {
+pub enum RemittanceHindrance {
     /// It is posted already, or not posted yet.
     State,
     /// Its payment is not the claims' sum less provider adjustments.
@@ -86,6 +86,11 @@ pub enum HindranceView {
     },
     /// Its payment is above what the role may undo.
     AboveLimit,
+    /// A later remittance stands on one of its claims and must be undone first.
+    Later {
+        /// That one.
+        remittance_id: String,
+    },
 }
 
 /// The money of a remittance: payment = posted + unposted − provider adjustment, else there is a difference.
@@ -181,9 +186,9 @@ pub struct RemittanceView {
     /// Claims that an undo takes back.
     pub posted_claims: u32,
     /// Why it cannot be posted now.
-    pub post_hindrance: Option<HindranceView>,
+    pub post_hindrance: Option<RemittanceHindrance>,
     /// Why it cannot be undone now.
-    pub undo_hindrance: Option<HindranceView>,
+    pub undo_hindrance: Option<RemittanceHindrance>,
     /// Money of the payer that is about no claim.
     pub provider_adjustments: Vec<ProviderAdjustmentView>,
     /// Interest that claims name and the payment does not carry.
@@ -252,7 +257,7 @@ pub enum PaymentStateName {
 /// What happens with a claim after its payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum NextStepName {
+pub enum PaymentNextStep {
     /// A person decides.
     Decide,
     /// Its money stands as unapplied.
@@ -380,7 +385,7 @@ pub struct PaymentView {
     /// Amounts.
     pub shares: SharesView,
     /// Adjustments at claim level.
-    pub reasons: Vec<ReasonView>,
+    pub reasons: Vec<PaidReasonView>,
     /// How it stands.
     pub state: PaymentStateName,
     /// Whether a person decided where it belongs.
@@ -390,7 +395,7 @@ pub struct PaymentView {
     /// Claims of ours; several where it was divided.
     pub claims: Vec<PaidClaimView>,
     /// What happens next.
-    pub next: NextStepName,
+    pub next: PaymentNextStep,
     /// What should be known.
     pub notes: Vec<PaymentNoteView>,
     /// Lines.
@@ -399,7 +404,7 @@ pub struct PaymentView {
 
 /// An adjustment with its reason in words.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct ReasonView {
+pub struct PaidReasonView {
     /// Group code.
     pub group: String,
     /// Claim adjustment reason code.
@@ -414,7 +419,7 @@ pub struct ReasonView {
 
 /// A remark code with its words.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct RemarkView {
+pub struct PaidRemarkView {
     /// Code.
     pub rarc: String,
     /// What it says; `null` for an unknown code.
@@ -477,9 +482,9 @@ pub struct PaymentLineView {
     /// Amounts.
     pub shares: SharesView,
     /// Adjustments.
-    pub reasons: Vec<ReasonView>,
+    pub reasons: Vec<PaidReasonView>,
     /// Remark codes.
-    pub remarks: Vec<RemarkView>,
+    pub remarks: Vec<PaidRemarkView>,
     /// How it compares with ours.
     pub compared: LineComparedName,
 }
@@ -619,31 +624,4 @@ pub struct RecordDepositRequest {
     pub on: String,
     /// Amount, as people type it.
     pub amount: String,
-}
-
-/// Takes an 835 file that a person chose or dropped. Nothing is posted.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ReceiveRemittancesRequest {
-    /// The file, as the picker or the drop called it.
-    pub token: String,
-}
-
-/// What became of an 835 file.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ReceiveRemittancesResponse {
-    /// Its remittances, in the order of the file.
-    pub remittances: Vec<ReceivedRemittanceView>,
-    /// Transaction sets that could not be taken.
-    pub left_out: u32,
-}
-
-/// One remittance of a file.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ReceivedRemittanceView {
-    /// The remittance; of one that was there already, the first.
-    pub remittance_id: String,
-    /// Whether it was there already.
-    pub is_known: bool,
-    /// Where it stands.
-    pub state: RemittanceStateName,
 }

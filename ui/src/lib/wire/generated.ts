@@ -52,9 +52,6 @@ unmatched: number, };
 export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
 
 /**
- * A main area of the window.
- */
-export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
  * An address, as a form has it.
  */
 export type AddressFields = { 
@@ -78,6 +75,11 @@ state: string,
  * ZIP code.
  */
 zip: string, };
+
+/**
+ * A main area of the window.
+ */
+export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
 
 /**
  * What is open on a patient's account.
@@ -211,11 +213,71 @@ export type CancelJobRequest = {
  * Which.
  */
 job_id: string, };
+ * A line of a claim that a payment may be about.
+ */
+export type CandidateLineView = { 
+/**
+ * Number.
+ */
+number: number, 
+/**
+ * Procedure.
+ */
+procedure: PaidProcedureView, 
+/**
+ * Charge.
+ */
+charge_cents: Cents, };
 
 /**
  * An amount in integer cents. Crosses as a JavaScript number: `values::Money` keeps |cents| < 2^53.
  */
 export type Cents = number;
+
+/**
+ * A claim that a payment may be about.
+ */
+export type ClaimCandidateView = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Its number.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Its patient.
+ */
+patient_name: Field<NameView>, 
+/**
+ * First day of service.
+ */
+date_of_service: Field<string>, 
+/**
+ * Its payer.
+ */
+payer_name: Field<string>, 
+/**
+ * Charge.
+ */
+charge_cents: Field<Cents>, 
+/**
+ * Open.
+ */
+balance_cents: Field<Cents>, 
+/**
+ * Where it stands.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * What is as the payer says, the weightiest first.
+ */
+alike: Array<LikenessName>, 
+/**
+ * Its lines.
+ */
+lines: Array<CandidateLineView>, };
 
 /**
  * A claim of a patient, as a row.
@@ -366,6 +428,42 @@ export type DescribeJobRequest = {
  * Which.
  */
 job_id: string, };
+ * Decides about a claim payment of a remittance that is not posted. Nothing is posted.
+ */
+export type DecideClaimPaymentRequest = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, 
+/**
+ * The claim payment.
+ */
+position: number, 
+/**
+ * What.
+ */
+decision: PaymentDecision, };
+
+/**
+ * A bank deposit.
+ */
+export type DepositView = { 
+/**
+ * Day, `YYYY-MM-DD`.
+ */
+on: string, 
+/**
+ * What the bank credited.
+ */
+amount_cents: Cents, 
+/**
+ * What that is more than the payment.
+ */
+difference_cents: Cents, 
+/**
+ * Whether it is the payment to the cent.
+ */
+is_matched: boolean, };
 
 /**
  * Asks who is at the desk.
@@ -557,6 +655,32 @@ files: Array<PickedFileView>,
  * Not taken.
  */
 refused: Array<RefusedFileView>, };
+
+/**
+ * Looks for claims that a payment may be about.
+ */
+export type FindClaimCandidatesRequest = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, 
+/**
+ * The claim payment.
+ */
+position: number, 
+/**
+ * What was typed; empty asks by the payer's words.
+ */
+text: string, };
+
+/**
+ * Claims that a payment may be about.
+ */
+export type FindClaimCandidatesResponse = { 
+/**
+ * The likeliest first.
+ */
+items: Array<ClaimCandidateView>, };
 
 /**
  * Looks for patients by name, birth date, account number, phone or member id.
@@ -843,6 +967,29 @@ export type KeepAwakeRequest = {
 is_active: boolean, };
 
 /**
+ * What of a claim is as the payer says.
+ */
+export type LikenessName = "number" | "payer_number" | "charge" | "date" | "name" | "payer";
+
+/**
+ * How a payer's line compares with ours.
+ */
+export type LineComparedName = "no_claim" | "no_line" | "other_procedure" | "modifiers_dropped" | "other_modifiers" | "other_charge" | "same";
+
+/**
+ * Where one line of a claim payment goes.
+ */
+export type LinePlaceEntry = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Its line; `null` is the claim as a whole.
+ */
+line: number | null, };
+
+/**
  * Asks for the payers.
  */
 export type ListPayersRequest = Record<symbol, never>;
@@ -929,6 +1076,20 @@ export type ListDraftsResponse = {
 items: Array<DraftRow>, };
 
 /**
+ * Asks for every remittance.
+ */
+export type ListRemittancesRequest = Record<symbol, never>;
+
+/**
+ * Every remittance, newest first.
+ */
+export type ListRemittancesResponse = { 
+/**
+ * The rows.
+ */
+items: Array<RemittanceListed>, };
+
+/**
  * The lock's clock.
  */
 export type LockClock = { 
@@ -952,6 +1113,11 @@ export type LockDeskRequest = Record<symbol, never>;
 export type LockDeskResponse = Record<symbol, never>;
 
 /**
+ * How a payment found its claim.
+ */
+export type MatchedByName = "number" | "person" | "hand";
+
+/**
  * A name in the two parts that screens tell apart (ux.md 2).
  */
 export type NameView = { 
@@ -963,6 +1129,112 @@ family: string,
  * Given and middle names, as they are spelled.
  */
 given: string, };
+
+/**
+ * Opens a remittance. The read is journaled.
+ */
+export type OpenRemittanceRequest = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, };
+
+/**
+ * A line as it was billed.
+ */
+export type OurLineView = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Line number.
+ */
+number: number, 
+/**
+ * Procedure.
+ */
+procedure: PaidProcedureView, 
+/**
+ * Charge.
+ */
+charge_cents: Cents, };
+
+/**
+ * A claim of ours that a payment is about.
+ */
+export type PaidClaimView = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Its number.
+ */
+patient_control_number: string, 
+/**
+ * Its patient.
+ */
+patient_name: NameView, 
+/**
+ * Its charge.
+ */
+charge_cents: Cents, 
+/**
+ * How it was found.
+ */
+matched_by: MatchedByName, };
+
+/**
+ * A procedure with its modifiers.
+ */
+export type PaidProcedureView = { 
+/**
+ * Code; empty where it cannot be read.
+ */
+code: string, 
+/**
+ * Modifiers.
+ */
+modifiers: Array<string>, };
+
+/**
+ * An adjustment with its reason in words.
+ */
+export type PaidReasonView = { 
+/**
+ * Group code.
+ */
+group: string, 
+/**
+ * Claim adjustment reason code.
+ */
+carc: string, 
+/**
+ * What it says; `null` for an unknown code.
+ */
+label: string | null, 
+/**
+ * Amount.
+ */
+amount_cents: Cents, 
+/**
+ * Whether someone must act on it.
+ */
+is_denial: boolean, };
+
+/**
+ * A remark code with its words.
+ */
+export type PaidRemarkView = { 
+/**
+ * Code.
+ */
+rarc: string, 
+/**
+ * What it says; `null` for an unknown code.
+ */
+label: string | null, };
 
 /**
  * A patient's file: what the summary shows.
@@ -1077,6 +1349,185 @@ id: string,
 fields: PayerFields, };
 
 /**
+ * What a person decides about a claim payment.
+ */
+export type PaymentDecision = { "decision": "match", 
+/**
+ * The claim.
+ */
+claim_id: string, } | { "decision": "split", 
+/**
+ * One place for each line.
+ */
+places: Array<LinePlaceEntry>, } | { "decision": "detach" } | { "decision": "rematch" };
+
+/**
+ * Which part of the list a claim payment belongs to.
+ */
+export type PaymentGroupName = "needs_you" | "look" | "posts" | "kept_out";
+
+/**
+ * One part of the list of claim payments.
+ */
+export type PaymentGroupView = { 
+/**
+ * Which part.
+ */
+name: PaymentGroupName, 
+/**
+ * Σ paid.
+ */
+paid_cents: Cents, 
+/**
+ * The payments.
+ */
+payments: Array<PaymentView>, };
+
+/**
+ * One line of a claim payment.
+ */
+export type PaymentLineView = { 
+/**
+ * Position in the claim payment, from 0.
+ */
+position: number, 
+/**
+ * What the payer decided on.
+ */
+procedure: PaidProcedureView, 
+/**
+ * Day of service.
+ */
+date_of_service: string | null, 
+/**
+ * Our line; `null` where it could not be told.
+ */
+ours: OurLineView | null, 
+/**
+ * Amounts.
+ */
+shares: SharesView, 
+/**
+ * Adjustments.
+ */
+reasons: Array<PaidReasonView>, 
+/**
+ * Remark codes.
+ */
+remarks: Array<PaidRemarkView>, 
+/**
+ * How it compares with ours.
+ */
+compared: LineComparedName, };
+
+/**
+ * How a payment was made (BPR04).
+ */
+export type PaymentMethod = "transfer" | "check" | "none";
+
+/**
+ * What happens with a claim after its payment.
+ */
+export type PaymentNextStep = "decide" | "stands_aside" | "close" | "next_payer" | "forwarded" | "patient" | "work_denial" | "wait_for_payer" | "wait_for_correction";
+
+/**
+ * The sentences about a claim payment.
+ */
+export type PaymentNoteName = "charge_above" | "charge_below" | "takes_back_more" | "takes_back_less" | "takes_back" | "corrects" | "paid_again" | "paid_above" | "paid_below" | "strange_lines" | "unknown_reasons" | "interest";
+
+/**
+ * Something that should be known of a claim payment; the window makes a sentence of it.
+ */
+export type PaymentNoteView = { 
+/**
+ * Which sentence.
+ */
+name: PaymentNoteName, 
+/**
+ * An amount without its sign, where the sentence has one.
+ */
+amount_cents: Cents | null, 
+/**
+ * A count, where the sentence has one.
+ */
+count: number | null, };
+
+/**
+ * How a claim payment stands.
+ */
+export type PaymentStateName = "no_match" | "several_match" | "out_of_balance" | "held" | "nothing_to_take_back" | "twice" | "predetermination" | "detached" | "differs" | "paid_again" | "takeback" | "denied" | "matched";
+
+/**
+ * One claim payment.
+ */
+export type PaymentView = { 
+/**
+ * Position in the remittance, from 0.
+ */
+position: number, 
+/**
+ * Patient as the payer names him.
+ */
+patient_name: NameView, 
+/**
+ * Our number as the payer wrote it; empty is none.
+ */
+patient_control_number: string, 
+/**
+ * The payer's own number; empty is none.
+ */
+payer_claim_control_number: string, 
+/**
+ * First day of service, `YYYY-MM-DD`.
+ */
+date_of_service: string | null, 
+/**
+ * Amounts.
+ */
+shares: SharesView, 
+/**
+ * Adjustments at claim level.
+ */
+reasons: Array<PaidReasonView>, 
+/**
+ * How it stands.
+ */
+state: PaymentStateName, 
+/**
+ * Whether a person decided where it belongs.
+ */
+is_decided: boolean, 
+/**
+ * Whether a person may decide about it now.
+ */
+may_decide: boolean, 
+/**
+ * Claims of ours; several where it was divided.
+ */
+claims: Array<PaidClaimView>, 
+/**
+ * What happens next.
+ */
+next: PaymentNextStep, 
+/**
+ * What should be known.
+ */
+notes: Array<PaymentNoteView>, 
+/**
+ * Lines.
+ */
+lines: Array<PaymentLineView>, };
+
+/**
+ * Posts a remittance: one commit.
+ */
+export type PostRemittanceRequest = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, };
+
+/**
  * One price as typed.
  */
 export type PriceFields = { 
@@ -1181,6 +1632,36 @@ history: Array<PricePeriod>,
  * What is wrong with their days.
  */
 flags: Array<PriceFlagView>, };
+
+/**
+ * What a PLB reason code means.
+ */
+export type ProviderAdjustmentMeaning = "recoupment" | "balance_forward" | "interest" | "penalty" | "refund" | "advance" | "withholding" | "incentive" | "other";
+
+/**
+ * One PLB amount.
+ */
+export type ProviderAdjustmentView = { 
+/**
+ * Reason code.
+ */
+code: string, 
+/**
+ * What it means.
+ */
+meaning: ProviderAdjustmentMeaning, 
+/**
+ * Payer's reference; empty is none.
+ */
+reference: string, 
+/**
+ * Amount without its sign.
+ */
+amount_cents: Cents, 
+/**
+ * Whether it was withheld; else it was added.
+ */
+is_withheld: boolean, };
 
 /**
  * A provider, as its form has it.
@@ -1354,6 +1835,58 @@ export type ReadDraftResponse = {
  * What was typed; `null` is no draft.
  */
 content: string | null, };
+ * The money of a remittance: payment = posted + unposted − provider adjustment, else there is a difference.
+ */
+export type ReconciliationView = { 
+/**
+ * Payment.
+ */
+payment_cents: Cents, 
+/**
+ * Posted to claims, or would be.
+ */
+posted_cents: Cents, 
+/**
+ * Stands aside, or would.
+ */
+unposted_cents: Cents, 
+/**
+ * Withheld by the payer; below zero was added.
+ */
+provider_adjustment_cents: Cents, 
+/**
+ * What the payment is more than its parts say.
+ */
+difference_cents: Cents, 
+/**
+ * Whether there is a difference.
+ */
+is_balanced: boolean, 
+/**
+ * Shares of the bar in thousandths: posted, unposted, withheld.
+ */
+bar: [number, number, number], 
+/**
+ * The bank deposit, once one was told.
+ */
+deposit: DepositView | null, };
+
+/**
+ * Tells on which day the bank credited a payment, and how much; both empty take it back.
+ */
+export type RecordDepositRequest = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, 
+/**
+ * Day, as people type it.
+ */
+on: string, 
+/**
+ * Amount, as people type it.
+ */
+amount: string, };
 
 /**
  * Relationship to the subscriber (X12 individual relationship code, in words).
@@ -1392,6 +1925,120 @@ patient_responsibility_cents: Cents,
  * Exceptions that wait for a person.
  */
 exceptions: number, };
+ * Why a remittance cannot be posted or undone now.
+ */
+export type RemittanceHindrance = { "why": "state" } | { "why": "out_of_balance" } | { "why": "duplicate", 
+/**
+ * That one.
+ */
+remittance_id: string, } | { "why": "above_limit" } | { "why": "later", 
+/**
+ * That one.
+ */
+remittance_id: string, };
+
+/**
+ * A remittance in the list.
+ */
+export type RemittanceListed = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, 
+/**
+ * Payer's name.
+ */
+payer_name: string, 
+/**
+ * Check or EFT number.
+ */
+trace: string, 
+/**
+ * Date, `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * Payment.
+ */
+payment_cents: Cents, 
+/**
+ * Where it stands.
+ */
+state: RemittanceStateName, 
+/**
+ * Claim payments that need a person.
+ */
+needs_you: number, 
+/**
+ * Whether it waits to be posted.
+ */
+is_to_post: boolean, 
+/**
+ * Whether a bank deposit of the same amount was told.
+ */
+is_reconciled: boolean, };
+
+/**
+ * Where a remittance stands.
+ */
+export type RemittanceStateName = "received" | "held" | "posted" | "undone";
+
+/**
+ * A remittance, open.
+ */
+export type RemittanceView = { 
+/**
+ * Head, as in the list.
+ */
+listed: RemittanceListed, 
+/**
+ * How it was paid.
+ */
+method: PaymentMethod, 
+/**
+ * Day it was posted.
+ */
+posted_on: string | null, 
+/**
+ * The money.
+ */
+money: ReconciliationView, 
+/**
+ * Claim payments.
+ */
+claim_count: number, 
+/**
+ * Service lines.
+ */
+line_count: number, 
+/**
+ * Claim payments that post.
+ */
+posting_count: number, 
+/**
+ * Claims that an undo takes back.
+ */
+posted_claims: number, 
+/**
+ * Why it cannot be posted now.
+ */
+post_hindrance: RemittanceHindrance | null, 
+/**
+ * Why it cannot be undone now.
+ */
+undo_hindrance: RemittanceHindrance | null, 
+/**
+ * Money of the payer that is about no claim.
+ */
+provider_adjustments: Array<ProviderAdjustmentView>, 
+/**
+ * Interest that claims name and the payment does not carry.
+ */
+missing_interest_cents: Cents | null, 
+/**
+ * Claim payments in groups; no group is empty.
+ */
+groups: Array<PaymentGroupView>, };
 
 /**
  * A role, as it is named on the wire.
@@ -1547,6 +2194,47 @@ idle_lock_minutes: number, };
 export type Sex = "female" | "male" | "unknown";
 
 /**
+ * Amounts by who bears them: charge − CO − PR − OA − PI = paid, else there is a difference.
+ */
+export type SharesView = { 
+/**
+ * Billed.
+ */
+charge_cents: Cents, 
+/**
+ * Allowed, where the payer says so.
+ */
+allowed_cents: Cents | null, 
+/**
+ * CO.
+ */
+contractual_cents: Cents, 
+/**
+ * PR.
+ */
+patient_cents: Cents, 
+/**
+ * OA.
+ */
+other_cents: Cents, 
+/**
+ * PI.
+ */
+payer_initiated_cents: Cents, 
+/**
+ * Paid.
+ */
+paid_cents: Cents, 
+/**
+ * What is paid more than billed less adjustments.
+ */
+difference_cents: Cents, 
+/**
+ * Whether there is a difference.
+ */
+is_balanced: boolean, };
+
+/**
  * Opens a patient's file. The read is journaled.
  */
 export type ShowPatientRequest = { 
@@ -1577,6 +2265,15 @@ job_id: string, };
  * How a state is to be taken: which icon and hue goes with its word.
  */
 export type Tone = "stop" | "warn" | "ok" | "wait";
+
+/**
+ * Undoes a posted remittance by reversing entries: one commit.
+ */
+export type UndoRemittanceRequest = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, };
 
 /**
  * An error on its way to the window: the code, and nothing about a patient.
@@ -1617,6 +2314,20 @@ export interface Commands {
   find_patients: { request: FindPatientsRequest; response: FindPatientsResponse };
   /** A patient's file; the read is journaled before it is answered. */
   show_patient: { request: ShowPatientRequest; response: PatientFile };
+  /** Every remittance, newest first. */
+  list_remittances: { request: ListRemittancesRequest; response: ListRemittancesResponse };
+  /** A remittance: what it did, or what posting it would do. The read is journaled. */
+  open_remittance: { request: OpenRemittanceRequest; response: RemittanceView };
+  /** Claims that a claim payment may be about. */
+  find_claim_candidates: { request: FindClaimCandidatesRequest; response: FindClaimCandidatesResponse };
+  /** Decides about a claim payment; nothing is posted. */
+  decide_claim_payment: { request: DecideClaimPaymentRequest; response: RemittanceView };
+  /** Posts a remittance. */
+  post_remittance: { request: PostRemittanceRequest; response: RemittanceView };
+  /** Undoes a posted remittance by reversing entries. */
+  undo_remittance: { request: UndoRemittanceRequest; response: RemittanceView };
+  /** Tells on which day the bank credited a payment. */
+  record_deposit: { request: RecordDepositRequest; response: Saved };
   /** The payers. */
   list_payers: { request: ListPayersRequest; response: ListPayersResponse };
   /** Adds or changes a payer. */

@@ -8,7 +8,8 @@ use crate::desk::Desk;
 use crate::error::Result;
 use privacy::Action;
 use records::{
-    Cell, Collection, Deposit, Field, MatchedBy, RemittanceContent, RemittanceRecord, RemittanceState, Unit, scan,
+    Cell, ClaimFinancial, Collection, Deposit, Field, MatchedBy, RemittanceContent, RemittanceRecord, RemittanceState,
+    Unit, scan,
 };
 use remittance::{ProviderAdjustment, RemittanceAdvice, interest_exceptions};
 use values::{ClaimPaymentStatus, Date, Money, RemittanceId};
@@ -64,6 +65,8 @@ pub enum Hindrance {
     Duplicate(RemittanceId),
     /// Its payment is above what the role may undo.
     AboveLimit,
+    /// A later remittance stands on one of its claims and must be undone first.
+    Later(RemittanceId),
 }
 
 /// A remittance, open.
@@ -417,7 +420,7 @@ fn sheet(
         claims: record.claims,
         service_lines: record.service_lines,
         post_hindrance: post_hindrance(unit, (id, record), advice)?,
-        undo_hindrance: undo_hindrance(desk, record),
+        undo_hindrance: undo_hindrance(desk, unit, (id, record))?,
         posted_claims: u64::try_from(posted_claims.len()).unwrap_or(u64::MAX),
         provider_adjustments: advice.provider_adjustments.clone(),
         missing_interest: missing_interest(advice),
@@ -461,13 +464,24 @@ fn post_hindrance(
     })
 }
 
-fn undo_hindrance(desk: &Desk<'_>, record: &RemittanceRecord) -> Option<Hindrance> {
-    let is_above = record.payment.abs() > desk.practice().undo_limit;
+fn undo_hindrance(
+    desk: &Desk<'_>,
+    unit: &Unit<'_>,
+    (id, record): (RemittanceId, &RemittanceRecord),
+) -> Result<Option<Hindrance>> {
     if record.state != RemittanceState::Posted {
-        Some(Hindrance::State)
-    } else if is_above && desk.may(Action::UndoAnyRemittance).is_err() {
-        Some(Hindrance::AboveLimit)
-    } else {
-        None
+        return Ok(Some(Hindrance::State));
     }
+    if record.payment.abs() > desk.practice().undo_limit && desk.may(Action::UndoAnyRemittance).is_err() {
+        return Ok(Some(Hindrance::AboveLimit));
+    }
+    for claim in &record.paid_claims {
+        let claim: ClaimFinancial = unit.need(*claim)?;
+        let standing = || claim.account.outcomes.iter().filter(|outcome| !outcome.is_undone);
+        let later = standing().skip_while(|outcome| outcome.remittance_id != id).find(|it| it.remittance_id != id);
+        if let Some(later) = later {
+            return Ok(Some(Hindrance::Later(later.remittance_id)));
+        }
+    }
+    Ok(None)
 }
