@@ -16,6 +16,7 @@
 
 mod driver;
 mod meter;
+pub mod payer;
 mod practice;
 mod processes;
 mod tour;
