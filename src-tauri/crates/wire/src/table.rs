@@ -25,15 +25,14 @@ macro_rules! for_each_command {
             aside find_patients(FindPatientsRequest) -> FindPatientsResponse;
             /// A patient's file; the read is journaled before it is answered.
             aside show_patient(ShowPatientRequest) -> PatientFile;
-            desk show_patient(ShowPatientRequest) -> PatientFile;
             /// Keeps what was typed into a form, sealed, for its writer alone; durable when it is answered.
-            desk save_draft(SaveDraftRequest) -> SaveDraftResponse;
+            aside save_draft(SaveDraftRequest) -> SaveDraftResponse;
             /// The draft of a form, where the person has one.
-            desk read_draft(ReadDraftRequest) -> ReadDraftResponse;
+            aside read_draft(ReadDraftRequest) -> ReadDraftResponse;
             /// Drops the draft of a form.
-            desk discard_draft(DiscardDraftRequest) -> DiscardDraftResponse;
+            aside discard_draft(DiscardDraftRequest) -> DiscardDraftResponse;
             /// The person's drafts, newest first.
-            desk list_drafts(ListDraftsRequest) -> ListDraftsResponse;
+            aside list_drafts(ListDraftsRequest) -> ListDraftsResponse;
 
             // Charges: the claim editor, scrub results, encounters to code.
 

@@ -99,6 +99,48 @@ patient_cents: Cents,
 total_cents: Cents, };
 
 /**
+ * One interchange.
+ */
+export type BatchRowView = { 
+/**
+ * Id.
+ */
+batch_id: string, 
+/**
+ * File name.
+ */
+file_name: string, 
+/**
+ * Payer.
+ */
+payer_name: string, 
+/**
+ * ISA13.
+ */
+control_number: string, 
+/**
+ * Claims.
+ */
+claims: number, 
+/**
+ * Σ charges.
+ */
+charge_cents: Cents, 
+/**
+ * Day.
+ */
+created_on: string, 
+/**
+ * State.
+ */
+state: BatchStateName, };
+
+/**
+ * Where an interchange stands.
+ */
+export type BatchStateName = "queued" | "transmitted" | "accepted" | "rejected";
+
+/**
  * A billing provider, as its form has it.
  */
 export type BillingProviderFields = { 
@@ -151,46 +193,6 @@ fields: BillingProviderFields,
  * The taxonomy code in words; empty when unknown.
  */
 taxonomy_label: string, };
- * One interchange.
- */
-export type BatchRowView = { 
-/**
- * Id.
- */
-batch_id: string, 
-/**
- * File name.
- */
-file_name: string, 
-/**
- * Payer.
- */
-payer_name: string, 
-/**
- * ISA13.
- */
-control_number: string, 
-/**
- * Claims.
- */
-claims: number, 
-/**
- * Σ charges.
- */
-charge_cents: Cents, 
-/**
- * Day.
- */
-created_on: string, 
-/**
- * State.
- */
-state: BatchStateName, };
-
-/**
- * Where an interchange stands.
- */
-export type BatchStateName = "queued" | "transmitted" | "accepted" | "rejected";
 
 /**
  * Birth date with today's age.
@@ -471,26 +473,6 @@ is_matched: boolean, };
 export type DescribeSessionRequest = Record<symbol, never>;
 
 /**
- * Waits, for some seconds at most, until something happens above the window.
- */
-export type DroppedFilesRequest = { 
-/**
- * Whether the page shows already that files are above it: then only a change is news.
- */
-is_over: boolean, };
-
-/**
- * What happened above the window.
- */
-export type DroppedFilesResponse = { 
-/**
- * Whether files are held above the window now.
- */
-is_over: boolean, 
-/**
- * What was dropped since the last answer.
- */
-dropped: FilesView, };
  * Drops the draft of a form.
  */
 export type DiscardDraftRequest = { 
@@ -524,6 +506,28 @@ subject: string,
  * When it was saved last (UTC).
  */
 saved_at: string, };
+
+/**
+ * Waits, for some seconds at most, until something happens above the window.
+ */
+export type DroppedFilesRequest = { 
+/**
+ * Whether the page shows already that files are above it: then only a change is news.
+ */
+is_over: boolean, };
+
+/**
+ * What happened above the window.
+ */
+export type DroppedFilesResponse = { 
+/**
+ * Whether files are held above the window now.
+ */
+is_over: boolean, 
+/**
+ * What was dropped since the last answer.
+ */
+dropped: FilesView, };
 
 /**
  * What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words
@@ -591,6 +595,8 @@ field: string,
  * What is wrong.
  */
 problem: FieldProblemName, };
+
+/**
  * How bad a finding is.
  */
 export type FileFindingSeverity = "error" | "warning" | "info";
@@ -988,6 +994,18 @@ claim_id: string,
  * Its line; `null` is the claim as a whole.
  */
 line: number | null, };
+ * Asks for the person's drafts.
+ */
+export type ListDraftsRequest = Record<symbol, never>;
+
+/**
+ * The person's drafts.
+ */
+export type ListDraftsResponse = { 
+/**
+ * Newest first.
+ */
+items: Array<DraftRow>, };
 
 /**
  * Asks for the payers.
@@ -1062,18 +1080,6 @@ billing_providers: Array<BillingProviderView>,
  * Facilities.
  */
 facilities: Array<FacilityView>, };
- * Asks for the person's drafts.
- */
-export type ListDraftsRequest = Record<symbol, never>;
-
-/**
- * The person's drafts.
- */
-export type ListDraftsResponse = { 
-/**
- * Newest first.
- */
-items: Array<DraftRow>, };
 
 /**
  * Asks for every remittance.
@@ -1526,6 +1532,34 @@ export type PostRemittanceRequest = {
  * The remittance.
  */
 remittance_id: string, };
+ * Opens the system's dialog.
+ */
+export type PickFilesRequest = { 
+/**
+ * What for.
+ */
+purpose: FilePurpose, 
+/**
+ * Whether more than one may be chosen.
+ */
+several: boolean, };
+
+/**
+ * A file that Rust holds until it is used, forgotten, or the desk locks.
+ */
+export type PickedFileView = { 
+/**
+ * What names it in other requests.
+ */
+token: string, 
+/**
+ * Its name, without the folder.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+size_bytes: number, };
 
 /**
  * One price as typed.
@@ -1734,34 +1768,6 @@ from: string,
  * The prices.
  */
 rows: Array<PriceFields>, };
- * Opens the system's dialog.
- */
-export type PickFilesRequest = { 
-/**
- * What for.
- */
-purpose: FilePurpose, 
-/**
- * Whether more than one may be chosen.
- */
-several: boolean, };
-
-/**
- * A file that Rust holds until it is used, forgotten, or the desk locks.
- */
-export type PickedFileView = { 
-/**
- * What names it in other requests.
- */
-token: string, 
-/**
- * Its name, without the folder.
- */
-name: string, 
-/**
- * Bytes.
- */
-size_bytes: number, };
 
 /**
  * Asks what a typed amount means.
@@ -1804,17 +1810,6 @@ export type ReadDateResponse = {
 date: string | null, };
 
 /**
- * A file that was not taken.
- */
-export type RefusedFileView = { 
-/**
- * Its name, without the folder.
- */
-name: string, 
-/**
- * Why.
- */
-reason: FileRefusal, };
  * Asks for the draft of a form.
  */
 export type ReadDraftRequest = { 
@@ -1887,6 +1882,19 @@ on: string,
  * Amount, as people type it.
  */
 amount: string, };
+
+/**
+ * A file that was not taken.
+ */
+export type RefusedFileView = { 
+/**
+ * Its name, without the folder.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: FileRefusal, };
 
 /**
  * Relationship to the subscriber (X12 individual relationship code, in words).
@@ -2059,6 +2067,28 @@ id: string | null,
 fields: BillingProviderFields, };
 
 /**
+ * Keeps what was typed. Durable when it is answered.
+ */
+export type SaveDraftRequest = { 
+/**
+ * The form's name.
+ */
+form: string, 
+/**
+ * The record's id; empty for a new one.
+ */
+subject: string, 
+/**
+ * What was typed, as the form writes it (JSON), at most 56 kB.
+ */
+content: string, };
+
+/**
+ * It is kept.
+ */
+export type SaveDraftResponse = Record<symbol, never>;
+
+/**
  * Saves a facility.
  */
 export type SaveFacilityRequest = { 
@@ -2096,39 +2126,6 @@ id: string | null,
  * What it says.
  */
 fields: ProviderFields, };
-
-/**
- * What became of a form.
- */
-export type Saved = { "outcome": "saved", 
-/**
- * The record.
- */
-id: string, } | { "outcome": "refused", 
-/**
- * At least one.
- */
-problems: Array<FieldProblemView>, };
- * Keeps what was typed. Durable when it is answered.
- */
-export type SaveDraftRequest = { 
-/**
- * The form's name.
- */
-form: string, 
-/**
- * The record's id; empty for a new one.
- */
-subject: string, 
-/**
- * What was typed, as the form writes it (JSON), at most 56 kB.
- */
-content: string, };
-
-/**
- * It is kept.
- */
-export type SaveDraftResponse = Record<symbol, never>;
 
 /**
  * What became of a form.
@@ -2328,6 +2325,28 @@ export interface Commands {
   undo_remittance: { request: UndoRemittanceRequest; response: RemittanceView };
   /** Tells on which day the bank credited a payment. */
   record_deposit: { request: RecordDepositRequest; response: Saved };
+  /** Keeps what was typed into a form, sealed, for its writer alone; durable when it is answered. */
+  save_draft: { request: SaveDraftRequest; response: SaveDraftResponse };
+  /** The draft of a form, where the person has one. */
+  read_draft: { request: ReadDraftRequest; response: ReadDraftResponse };
+  /** Drops the draft of a form. */
+  discard_draft: { request: DiscardDraftRequest; response: DiscardDraftResponse };
+  /** The person's drafts, newest first. */
+  list_drafts: { request: ListDraftsRequest; response: ListDraftsResponse };
+  /** Opens the system's dialog for files. */
+  pick_files: { request: PickFilesRequest; response: FilesView };
+  /** Waits for files that are dropped onto the window. */
+  dropped_files: { request: DroppedFilesRequest; response: DroppedFilesResponse };
+  /** Forgets files that are not wanted after all. */
+  forget_files: { request: ForgetFilesRequest; response: ForgetFilesResponse };
+  /** Starts long work. */
+  start_job: { request: StartJobRequest; response: StartJobResponse };
+  /** How far long work has come, and what came of it. */
+  describe_job: { request: DescribeJobRequest; response: JobView };
+  /** Stops long work at the next safe place. */
+  cancel_job: { request: CancelJobRequest; response: JobView };
+  /** Writes the waiting interchanges into a folder of the person's choice. */
+  hand_over_batches: { request: HandOverBatchesRequest; response: HandOverBatchesResponse };
   /** The payers. */
   list_payers: { request: ListPayersRequest; response: ListPayersResponse };
   /** Adds or changes a payer. */
@@ -2346,28 +2365,6 @@ export interface Commands {
   publish_prices: { request: PublishPricesRequest; response: PublishAnswer };
   /** Takes published prices back. */
   withdraw_prices: { request: WithdrawPricesRequest; response: WithdrawPricesResponse };
-  /** Opens the system's dialog for files. */
-  pick_files: { request: PickFilesRequest; response: FilesView };
-  /** Waits for files that are dropped onto the window. */
-  dropped_files: { request: DroppedFilesRequest; response: DroppedFilesResponse };
-  /** Forgets files that are not wanted after all. */
-  forget_files: { request: ForgetFilesRequest; response: ForgetFilesResponse };
-  /** Starts long work. */
-  start_job: { request: StartJobRequest; response: StartJobResponse };
-  /** How far long work has come, and what came of it. */
-  describe_job: { request: DescribeJobRequest; response: JobView };
-  /** Stops long work at the next safe place. */
-  cancel_job: { request: CancelJobRequest; response: JobView };
-  /** Writes the waiting interchanges into a folder of the person's choice. */
-  hand_over_batches: { request: HandOverBatchesRequest; response: HandOverBatchesResponse };
-  /** Keeps what was typed into a form, sealed, for its writer alone; durable when it is answered. */
-  save_draft: { request: SaveDraftRequest; response: SaveDraftResponse };
-  /** The draft of a form, where the person has one. */
-  read_draft: { request: ReadDraftRequest; response: ReadDraftResponse };
-  /** Drops the draft of a form. */
-  discard_draft: { request: DiscardDraftRequest; response: DiscardDraftResponse };
-  /** The person's drafts, newest first. */
-  list_drafts: { request: ListDraftsRequest; response: ListDraftsResponse };
   /** Restarts or reads the idle clock. */
   keep_awake: { request: KeepAwakeRequest; response: LockClock };
   /** Locks: keys zeroed, store closed, page destroyed. */
