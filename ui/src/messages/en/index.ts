@@ -13,6 +13,7 @@ import { settings } from "./settings";
 import { start } from "./start";
 import { users } from "./users";
 import { worklist } from "./worklist";
+import type { ClaimStateName, ClassName, ErrorCode, Relationship, RoleName, Sex } from "$lib/wire/generated";
 
 const roles: Record<RoleName, string> = {
   front_desk: "Front desk",
@@ -121,6 +122,7 @@ export const en = {
   users,
   worklist,
   areas,
+  kit,
   roles,
   claimStates,
   relationships,

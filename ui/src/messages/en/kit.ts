@@ -1,4 +1,28 @@
-/** Texts of the kit: what any screen may show. */
+/** Texts of the shared components. */
 export const kit = {
-  required: "Required",
+  form: {
+    summary: (count: number) => (count === 1 ? "One field needs you" : `${count} fields need you`),
+    problem: (label: string, problem: string) => `${label}: ${problem}`,
+    characters: (used: number, most: number) => `${used} of ${most} characters`,
+    none: "none",
+  },
+  name: { family: "Family name", given: "Given name", middle: "Middle name", suffix: "Suffix" },
+  password: {
+    show: "Show",
+    hide: "Hide",
+    capsLock: "Caps Lock is on.",
+    strength: {
+      short: (fewest: number) => `Too short: at least ${fewest} characters.`,
+      weak: "Weak: add a few words.",
+      fair: "Fair: a word more is better.",
+      strong: "Strong.",
+    },
+  },
+  grid: {
+    select: "Selected",
+    selectAll: "Select all rows",
+    edit: (column: string) => `Edit ${column}`,
+  },
+  dialog: { close: "Close", cancel: "Cancel" },
+  toasts: { undo: "Undo", undoKey: "Ctrl+Z", undone: "Undone.", undoFailed: "That could not be undone.", history: "Messages so far", none: "No messages yet" },
 };

@@ -14,6 +14,7 @@ import { settings } from "./settings";
 import { start } from "./start";
 import { users } from "./users";
 import { worklist } from "./worklist";
+import type { Messages } from "./en";
 
 const classes: Messages["classes"] = {
   demographics: "datos personales",
@@ -53,6 +54,7 @@ export const es: Messages = {
     users: "Usuarios",
     settings: "Preferencias",
   },
+  kit,
   classes,
   roles: {
     front_desk: "Recepción",

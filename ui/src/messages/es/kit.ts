@@ -1,5 +1,30 @@
-import type { kit as english } from "../en/kit";
+import type { Messages } from "../en";
 
-export const kit: typeof english = {
-  required: "Obligatorio",
+/** Textos de los componentes compartidos. */
+export const kit: Messages["kit"] = {
+  form: {
+    summary: (count) => (count === 1 ? "Un campo le necesita" : `${count} campos le necesitan`),
+    problem: (label, problem) => `${label}: ${problem}`,
+    characters: (used, most) => `${used} de ${most} caracteres`,
+    none: "ninguno",
+  },
+  name: { family: "Apellidos", given: "Nombre", middle: "Segundo nombre", suffix: "Sufijo" },
+  password: {
+    show: "Mostrar",
+    hide: "Ocultar",
+    capsLock: "Bloq Mayús está activo.",
+    strength: {
+      short: (fewest) => `Demasiado corta: al menos ${fewest} caracteres.`,
+      weak: "Débil: añada unas palabras.",
+      fair: "Aceptable: con una palabra más, mejor.",
+      strong: "Fuerte.",
+    },
+  },
+  grid: {
+    select: "Seleccionado",
+    selectAll: "Seleccionar todas las filas",
+    edit: (column) => `Editar ${column}`,
+  },
+  dialog: { close: "Cerrar", cancel: "Cancelar" },
+  toasts: { undo: "Deshacer", undoKey: "Ctrl+Z", undone: "Deshecho.", undoFailed: "No se pudo deshacer.", history: "Mensajes hasta ahora", none: "Aún no hay mensajes" },
 };

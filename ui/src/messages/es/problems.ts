@@ -1,16 +1,16 @@
 import type { problems as english } from "../en/problems";
 
 export const problems: typeof english = {
-  required: "Complete este campo.",
-  not_a_date: "No es una fecha. Escriba 0715, 7/15/26 o t para hoy.",
-  in_future: "Este día está en el futuro.",
-  dates_out_of_order: "El último día es anterior al primero.",
+  required: "Hace falta. Rellénelo.",
+  not_a_date: "No es una fecha. Escriba 0715, 7/15/26, o t para hoy.",
+  in_future: "Ese día aún no ha llegado. Tome uno anterior.",
+  dates_out_of_order: "El último día es anterior al primero. Cambie uno de los dos.",
   not_an_amount: "No es un importe. Escriba 125 o 125.50.",
-  not_a_number: "No es un número que sirva aquí.",
-  bad_npi: "No es un NPI: diez cifras, la última de control. Compárelo con la tarjeta.",
-  bad_shape: "No tiene la forma de ese código o número.",
-  unknown: "No se conoce. Elija de la lista.",
-  too_long: "Es demasiado largo para el campo.",
-  bad_character: "Tiene un carácter que el campo no admite.",
-  taken: "Otro registro ya lo tiene.",
+  not_a_number: "No es un número que quepa aquí. Use solo cifras.",
+  bad_npi: "No es un NPI. Tiene diez cifras; la última comprueba las demás.",
+  bad_shape: "No tiene la forma que admite este campo. Compárelo con la tarjeta o la lista.",
+  unknown: "No está en la lista. Elija uno que esté.",
+  too_long: "Demasiado largo para este campo. Acórtelo.",
+  bad_character: "Tiene un carácter que este campo no admite. Use letras, cifras y signos sencillos.",
+  taken: "Otro registro ya lo tiene. Tome otro.",
 };
