@@ -13,7 +13,6 @@ import { settings } from "./settings";
 import { start } from "./start";
 import { users } from "./users";
 import { worklist } from "./worklist";
-import type { ClaimStateName, ClassName, ErrorCode, Relationship, RoleName, Sex } from "$lib/wire/generated";
 
 const roles: Record<RoleName, string> = {
   front_desk: "Front desk",
@@ -122,7 +121,6 @@ export const en = {
   users,
   worklist,
   areas,
-  kit,
   roles,
   claimStates,
   relationships,

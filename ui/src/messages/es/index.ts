@@ -14,7 +14,6 @@ import { settings } from "./settings";
 import { start } from "./start";
 import { users } from "./users";
 import { worklist } from "./worklist";
-import type { Messages } from "./en";
 
 const classes: Messages["classes"] = {
   demographics: "datos personales",
@@ -54,7 +53,6 @@ export const es: Messages = {
     users: "Usuarios",
     settings: "Preferencias",
   },
-  kit,
   classes,
   roles: {
     front_desk: "Recepción",
