@@ -19,5 +19,6 @@ mod fates;
 mod history;
 mod numbers;
 mod posting;
+mod queue;
 mod roles;
 mod thread;
