@@ -1910,6 +1910,19 @@ name: string,
 reason: FileRefusal, };
 
 /**
+ * A file that was not taken.
+ */
+export type RefusedFileView = { 
+/**
+ * Its name, without the folder.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: FileRefusal, };
+
+/**
  * Relationship to the subscriber (X12 individual relationship code, in words).
  */
 export type Relationship = "oneself" | "spouse" | "child" | "other";
