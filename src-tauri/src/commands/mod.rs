@@ -1,6 +1,7 @@
 //! The handlers of both pages. Those of the desk come out of the table in `wire`: a command without its function here does not
 //! build.
 
+mod charges;
 mod desk;
 mod drafts;
 mod entry;
@@ -19,6 +20,7 @@ use tauri::ipc::Invoke;
 use tauri::{AppHandle, Manager};
 use wire::{ErrorCode, WireError};
 
+use charges::*;
 use desk::*;
 use drafts::*;
 use entry::*;

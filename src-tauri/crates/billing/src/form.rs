@@ -63,6 +63,16 @@ impl FormCheck {
         FormCheck { today, problems: Vec::new() }
     }
 
+    /// The day that decides what `t` and `7/15` mean.
+    pub(crate) fn today(&self) -> Date {
+        self.today
+    }
+
+    /// What is wrong so far.
+    pub(crate) fn into_problems(self) -> Vec<FieldProblem> {
+        self.problems
+    }
+
     /// Marks a field.
     pub(crate) fn refuse(&mut self, field: impl Into<String>, problem: Problem) {
         self.problems.push(FieldProblem { field: field.into(), problem });

@@ -40,6 +40,7 @@ mod reference;
 mod remittances;
 mod reports;
 mod users;
+mod visit;
 mod work_list;
 
 pub use acknowledgments::{AcknowledgmentReport, MovedBy, import_acknowledgment};
@@ -92,4 +93,11 @@ pub use reports::{
     report_denials, report_kpi, report_ledger,
 };
 pub use users::{UserRow, add_user, approve_user, change_passphrase, disable_user, list_users};
+pub use visit::{
+    CODES_AT_MOST, Choice, ClaimHead, CodeCheck, CodeKind, EncounterRow, EncounterState, Fix, FoundCode, LineCheck,
+    LineForm, OpenEncounter, OverrideForm, PolicyCheck, PolicyChoice, QueryView, ReadOnly, SHOWN_AT_MOST, ScrubResults,
+    Scrubbed, Validity, VisitCheck, VisitChoices, VisitFinding, VisitForm, VisitSaved, VisitSheet, Where, answer_query,
+    apply_fix, ask_provider, check_visit, copy_last_visit, find_codes, list_encounters, list_scrub_results, mark_ready,
+    open_encounter, open_visit, override_finding, save_visit, scrub_and_list, start_visit,
+};
 pub use work_list::{WorkRow, assign_work, finish_work, list_work, work_kind};

@@ -164,6 +164,8 @@ pub enum ClaimEvent {
     ScrubbedClean,
     /// Scrubbed with a stop.
     ScrubbedHeld,
+    /// Put forward for approval by a person, after a clean scrub.
+    PutForward,
     /// Its encounter, coverage or patient was changed.
     Edited,
     /// Held back by a person.
@@ -221,6 +223,7 @@ pub fn transition(from: ClaimState, event: ClaimEvent) -> Result<ClaimState, Not
         ClaimEvent::ScrubbedClean if matches!(from, S::Ready | S::Approved | S::OnHold) => Ok(from),
         ClaimEvent::ScrubbedClean => allowed(from.is_before_sending(), S::Scrubbed),
         ClaimEvent::ScrubbedHeld => allowed(from.is_before_sending(), S::NeedsCorrection),
+        ClaimEvent::PutForward => allowed(matches!(from, S::Scrubbed | S::Ready), S::Ready),
         ClaimEvent::Edited => allowed(from.is_before_sending(), S::Draft),
         ClaimEvent::Hold => allowed(from.is_before_sending(), S::OnHold),
         ClaimEvent::Approve => allowed(matches!(from, S::Scrubbed | S::Ready | S::Approved), S::Approved),
@@ -273,6 +276,7 @@ mod tests {
             (ClaimEvent::ScrubbedHeld, ClaimState::NeedsCorrection),
             (ClaimEvent::Edited, ClaimState::Draft),
             (ClaimEvent::ScrubbedClean, ClaimState::Scrubbed),
+            (ClaimEvent::PutForward, ClaimState::Ready),
             (ClaimEvent::Approve, ClaimState::Approved),
             (ClaimEvent::WithdrawApproval, ClaimState::Ready),
             (ClaimEvent::Approve, ClaimState::Approved),
@@ -290,6 +294,7 @@ mod tests {
     #[test]
     fn a_held_claim_is_not_approved_and_a_sent_one_not_edited() {
         assert!(transition(ClaimState::NeedsCorrection, ClaimEvent::Approve).is_err());
+        assert!(transition(ClaimState::NeedsCorrection, ClaimEvent::PutForward).is_err());
         assert!(transition(ClaimState::Transmitted, ClaimEvent::Edited).is_err());
         assert!(transition(ClaimState::Transmitted, ClaimEvent::Correct).is_err());
         assert!(transition(ClaimState::ForwardedCrossover, ClaimEvent::BillNextPayer).is_err());

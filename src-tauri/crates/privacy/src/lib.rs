@@ -37,6 +37,8 @@ actions! {
     MergePatients,
     /// Read claims.
     ReadClaim,
+    /// Open visits, code them, ask their providers.
+    CodeVisit,
     /// Enter visits, import claims.
     WriteClaim,
     /// Run the scrubber.
@@ -109,7 +111,7 @@ pub fn decide(role: Role, action: Action) -> Result<(), Denied> {
         | Action::PostRemittance
         | Action::UndoRemittance
         | Action::Work => (&[Biller, Supervisor], "ask a biller"),
-        Action::ScrubClaim => (&[Coder, Biller, Supervisor], "ask a coder or a biller"),
+        Action::CodeVisit | Action::ScrubClaim => (&[Coder, Biller, Supervisor], "ask a coder or a biller"),
         Action::VoidClaim | Action::UndoAnyRemittance | Action::ApproveUser => (&[Supervisor], "ask a supervisor"),
         Action::ReportMoney => (&[Biller, Supervisor], "ask a biller or a supervisor"),
         Action::ChangeReference => (&[Supervisor, Administrator], "ask a supervisor or the administrator"),
@@ -135,6 +137,7 @@ mod tests {
             Action::ReadPatient,
             Action::WritePatient,
             Action::ReadClaim,
+            Action::CodeVisit,
             Action::WriteClaim,
             Action::WorkClaim,
             Action::Transmit,

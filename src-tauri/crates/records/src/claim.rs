@@ -1,6 +1,7 @@
 //! Claims and the interchanges that carry them.
 
 use crate::cell::Cell;
+use crate::encounter::FindingOverride;
 use claims::{ClaimAccount, ClaimParties, OtherPayer, Visit};
 use ledger::ClaimBalance;
 use serde::{Deserialize, Serialize};
@@ -29,7 +30,39 @@ pub struct ClaimClinical {
 impl Cell for ClaimClinical {
     type Id = ClaimId;
     const CLASSES: ClassSet = ClassSet::one(Class::Clinical);
-    const SCHEMA: u16 = 1;
+    const SCHEMA: u16 = 2;
+
+    fn migrate(schema: u16, bytes: &[u8]) -> Option<Self> {
+        if schema != 1 {
+            return (schema == Self::SCHEMA).then(|| postcard::from_bytes(bytes).ok()).flatten();
+        }
+        let old: ClaimClinical1 = postcard::from_bytes(bytes).ok()?;
+        let with_none =
+            |ScrubResult1 { at, on, findings, packs }| ScrubResult { at, on, findings, packs, overrides: Vec::new() };
+        Some(ClaimClinical {
+            visit: old.visit,
+            billing_provider: old.billing_provider,
+            note: old.note,
+            scrub: old.scrub.map(with_none),
+        })
+    }
+}
+
+/// Schema 1 knew no overrides.
+#[derive(Serialize, Deserialize)]
+struct ClaimClinical1 {
+    visit: Visit,
+    billing_provider: BillingProviderId,
+    note: String,
+    scrub: Option<ScrubResult1>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ScrubResult1 {
+    at: Timestamp,
+    on: Date,
+    findings: Vec<claims::ScrubFinding>,
+    packs: Vec<String>,
 }
 
 /// What the scrubber found, when, under which packs.
@@ -43,6 +76,16 @@ pub struct ScrubResult {
     pub findings: Vec<claims::ScrubFinding>,
     /// Code packs that were asked.
     pub packs: Vec<String>,
+    /// Warnings among the findings that a person took upon himself.
+    pub overrides: Vec<FindingOverride>,
+}
+
+impl ScrubResult {
+    /// Why a finding was overridden, where it was.
+    #[must_use]
+    pub fn override_of(&self, finding: &claims::ScrubFinding) -> Option<&FindingOverride> {
+        self.overrides.iter().find(|one| one.rule == finding.rule && one.field == finding.field)
+    }
 }
 
 /// Whose claim it is and under which policy.
@@ -181,4 +224,38 @@ impl Cell for BatchContent {
     type Id = BatchId;
     const CLASSES: ClassSet = MIXED;
     const SCHEMA: u16 = 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_of_schema_one_keeps_its_findings() {
+        let finding = claims::ScrubFinding {
+            severity: claims::Severity::Warn,
+            rule: "CON-080".to_owned(),
+            field: "line 2 procedure code".to_owned(),
+            message: "Line 2 repeats line 1.".to_owned(),
+            remedy: String::new(),
+            pack: String::new(),
+        };
+        let scrub = ScrubResult1 {
+            at: Timestamp::from_millis(5),
+            on: Date::new(2026, 3, 2).unwrap(),
+            findings: vec![finding.clone()],
+            packs: vec!["icd10cm-2026".to_owned()],
+        };
+        let old = ClaimClinical1 {
+            visit: Visit::default(),
+            billing_provider: BillingProviderId::new(1),
+            note: String::new(),
+            scrub: Some(scrub),
+        };
+        let read = ClaimClinical::migrate(1, &postcard::to_stdvec(&old).unwrap()).unwrap();
+        let result = read.scrub.clone().unwrap();
+        assert_eq!(result.findings, [finding.clone()]);
+        assert_eq!(result.override_of(&finding), None);
+        assert_eq!(ClaimClinical::migrate(2, &postcard::to_stdvec(&read).unwrap()), Some(read));
+    }
 }

@@ -25,6 +25,7 @@
 mod cell;
 mod claim;
 mod draft;
+mod encounter;
 mod file;
 mod money;
 mod patient;
@@ -38,14 +39,15 @@ pub use claim::{
     ScrubResult,
 };
 pub use draft::{BillerDraft, CoderDraft, DraftHead, FrontDeskDraft};
+pub use encounter::{EncounterClinical, EncounterQueryRecord, FindingOverride, QueryAnswer};
 pub use file::{FileKind, FileRecord};
 pub use money::{
     Deposit, LedgerPageCell, LinePlace, MatchedBy, PaymentChoice, Placement, RemittanceContent, RemittanceException,
     RemittanceRecord, RemittanceState, WorkItemCell,
 };
 pub use patient::{
-    CoverageDemographics, CoverageIdentifiers, CoveragePolicy, EncounterAuthorization, EncounterClinical,
-    EncounterFinancial, PatientAccount, PatientClinical, PatientCoverages, PatientDemographics, PatientIdentifiers,
+    CoverageDemographics, CoverageIdentifiers, CoveragePolicy, EncounterAuthorization, EncounterFinancial,
+    PatientAccount, PatientClinical, PatientCoverages, PatientDemographics, PatientIdentifiers,
 };
 pub use practice::{
     BillingProviderRecord, ExpectedAmountRecord, FacilityRecord, FeeRecord, PayerRecord, PracticeRecord,

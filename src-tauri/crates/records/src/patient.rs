@@ -1,11 +1,10 @@
 //! Patients, coverages and encounters, each field in the cell of its class (product.md "Roles and confidentiality classes").
 
 use crate::cell::Cell;
-use claims::Visit;
 use serde::{Deserialize, Serialize};
 use values::{
-    Address, BillingProviderId, ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, FilingIndicator, Money,
-    PatientId, PayerId, PayerSequence, Person, PersonName, Relationship, Sex,
+    Address, ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, FilingIndicator, Money, PatientId, PayerId,
+    PayerSequence, Person, PersonName, Relationship, Sex,
 };
 
 macro_rules! cells {
@@ -27,7 +26,6 @@ cells! {
     CoveragePolicy: CoverageId, Coverage, 1;
     CoverageIdentifiers: CoverageId, Identifiers, 1;
     CoverageDemographics: CoverageId, Demographics, 1;
-    EncounterClinical: EncounterId, Clinical, 1;
     EncounterAuthorization: EncounterId, Coverage, 1;
     EncounterFinancial: EncounterId, Financial, 1;
 }
@@ -128,23 +126,6 @@ pub struct CoverageDemographics {
     pub subscriber: Option<Person>,
     /// Address, where it differs from the patient's.
     pub address: Option<Address>,
-}
-
-/// What happened at a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EncounterClinical {
-    /// Whose.
-    pub patient_id: PatientId,
-    /// The office's number for the visit, empty when it has none.
-    pub encounter_number: String,
-    /// Under which billing provider it is billed.
-    pub billing_provider: BillingProviderId,
-    /// Content.
-    pub visit: Visit,
-    /// The visit's own note, not sent on a claim.
-    pub note: String,
-    /// The claim made of it.
-    pub claim: Option<ClaimId>,
 }
 
 /// The visit's authorisations.

@@ -21,6 +21,8 @@ pub enum Index {
     BatchControlNumber,
     /// BHT03 of ours → batch (class financial).
     BatchReference,
+    /// One key, the empty one → encounters that no claim was made of yet (class clinical).
+    UnbilledEncounter,
 }
 
 impl Index {
@@ -32,12 +34,14 @@ impl Index {
             Index::RemittanceIdentity => 4,
             Index::BatchControlNumber => 5,
             Index::BatchReference => 6,
+            Index::UnbilledEncounter => 7,
         }
     }
 
     const fn class(self) -> Class {
         match self {
             Index::FileHash => Class::Administrative,
+            Index::UnbilledEncounter => Class::Clinical,
             Index::PatientControlNumber
             | Index::ClaimContent
             | Index::RemittanceIdentity

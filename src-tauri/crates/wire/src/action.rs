@@ -29,6 +29,7 @@ action_names! {
     WritePatient,
     MergePatients,
     ReadClaim,
+    CodeVisit,
     WriteClaim,
     ScrubClaim,
     WorkClaim,

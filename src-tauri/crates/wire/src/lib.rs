@@ -30,6 +30,8 @@
 mod table;
 mod action;
 mod batches;
+mod charge_form;
+mod charges;
 mod claim_state;
 mod convert;
 mod drafts;
@@ -48,6 +50,8 @@ mod typescript;
 
 pub use action::*;
 pub use batches::*;
+pub use charge_form::*;
+pub use charges::*;
 pub use claim_state::*;
 pub use convert::patient_file;
 pub use drafts::*;

@@ -22,3 +22,4 @@ mod posting;
 mod queue;
 mod roles;
 mod thread;
+mod visits;

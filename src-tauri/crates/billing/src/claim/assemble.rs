@@ -17,10 +17,29 @@ use values::{Address, ClaimFrequency, ClaimId, CoverageId, PayerSequence, Relati
 /// # Errors
 /// A claim that is not there, or what the store refuses.
 pub(crate) fn assemble(unit: &Unit<'_>, reference: &Reference, id: ClaimId) -> Result<ProfessionalClaim> {
-    let clinical: ClaimClinical = unit.need(id)?;
-    let coverage: ClaimCoverage = unit.need(id)?;
-    let financial: Option<ClaimFinancial> = unit.read(id)?.open();
-    let sent: Option<ClaimSent> = unit.read(id)?.open();
+    let cells = ClaimCells {
+        clinical: unit.need(id)?,
+        coverage: unit.need(id)?,
+        financial: unit.read(id)?.open(),
+        sent: unit.read(id)?.open(),
+    };
+    assemble_cells(unit, reference, cells)
+}
+
+/// What a claim is put together of: its own cells, or those that it would have.
+pub(crate) struct ClaimCells {
+    pub clinical: ClaimClinical,
+    pub coverage: ClaimCoverage,
+    pub financial: Option<ClaimFinancial>,
+    pub sent: Option<ClaimSent>,
+}
+
+/// What a claim of these cells says.
+///
+/// # Errors
+/// What the store refuses.
+pub(crate) fn assemble_cells(unit: &Unit<'_>, reference: &Reference, cells: ClaimCells) -> Result<ProfessionalClaim> {
+    let ClaimCells { clinical, coverage, financial, sent } = cells;
     let account = financial.as_ref().map(|cell| &cell.account);
     let other_payers = match (&sent, account.and_then(|account| account.previous_claim)) {
         (_, Some(previous)) => earlier_payers(unit, reference, previous)?,

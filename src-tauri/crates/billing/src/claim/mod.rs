@@ -8,11 +8,12 @@ mod show;
 mod steps;
 mod verbs;
 
+pub(crate) use assemble::{ClaimCells, assemble_cells};
 pub(crate) use create::{ChargeBasis, NewClaim, choose_coverage, create_claim, filing_limit, recharge, repay};
 pub use list::{ClaimFilter, ClaimRow, claim_row, list_claims};
 pub(crate) use list::{Names, payers_named, row_view};
 pub use scrub::{ScrubReport, ScrubbedClaim, scrub_claims};
-pub(crate) use scrub::{Scrubber, claims_in};
+pub(crate) use scrub::{Scrubber, claims_in, stops, unsent};
 pub use show::{
     AdjustmentView, ClaimFile, ClaimLineView, FindingView, HistoryView, OutcomeView, SubmissionView, show_claim,
 };

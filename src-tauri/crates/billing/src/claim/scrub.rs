@@ -6,13 +6,13 @@ use super::steps::advance;
 use crate::books::Books;
 use crate::desk::Desk;
 use crate::error::{BillingError, Result};
-use crate::follow::{follows, rechoose};
+use crate::follow::{EncounterContent, follow_encounter, follows, rechoose};
 use crate::reference::Reference;
-use claims::{ClaimEvent, ClaimState, ProfessionalClaim, ScrubFinding, Severity};
+use claims::{ClaimEvent, ClaimState, ProfessionalClaim, ScrubFinding, Severity, Visit};
 use privacy::Action;
 use records::{
-    ClaimClinical, ClaimCoverage, ClaimFinancial, CoveragePolicy, Field, PatientAccount, PatientCoverages, ScrubResult,
-    Unit, rows, scan,
+    ClaimClinical, ClaimCoverage, ClaimFinancial, CoveragePolicy, EncounterAuthorization, EncounterClinical, Field,
+    FindingOverride, PatientAccount, PatientCoverages, ScrubResult, Unit, rows, scan,
 };
 use scrub::{ClaimOnFile, PayerProfile, PolicyOnFile, ScrubContext};
 use serde::Serialize;
@@ -68,7 +68,11 @@ pub fn scrub_claims(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ScrubReport> {
     Ok(report)
 }
 
-fn unsent(desk: &Desk<'_>) -> Result<Vec<ClaimId>> {
+/// The claims that a scrub of all is about.
+///
+/// # Errors
+/// What the store refuses.
+pub(crate) fn unsent(desk: &Desk<'_>) -> Result<Vec<ClaimId>> {
     let mut ids = Vec::new();
     for row in rows::<ClaimId>(desk.vault()) {
         let row = row?;
@@ -111,7 +115,9 @@ impl<'d, 'v> Scrubber<'d, 'v> {
         })
     }
 
-    fn scrub(&mut self, unit: &mut Unit<'v>, id: ClaimId) -> Result<ScrubbedClaim> {
+    /// Scrubs one claim and stores what was found. An unsent claim first takes what its coder and its policies say now.
+    pub(crate) fn scrub(&mut self, unit: &mut Unit<'v>, id: ClaimId) -> Result<ScrubbedClaim> {
+        self.follow_coder(unit, id)?;
         let mut financial: Field<ClaimFinancial> = unit.read(id)?;
         if let Field::Open(claim) = &mut financial
             && follows(claim)
@@ -121,9 +127,8 @@ impl<'d, 'v> Scrubber<'d, 'v> {
         let (_, findings) = self.judge(unit, id)?;
         let clean = scrub::is_clean(&findings);
         let mut clinical: ClaimClinical = unit.need(id)?;
-        let packs = self.packs(&clinical);
-        clinical.scrub =
-            Some(ScrubResult { at: self.desk.now(), on: self.desk.today(), findings: findings.clone(), packs });
+        let overrides = clinical.scrub.take().map(|before| before.overrides).unwrap_or_default();
+        clinical.scrub = Some(self.result(&clinical.visit, &findings, overrides));
         unit.put(id, &clinical)?;
         if let Field::Open(claim) = &mut financial {
             let event = if clean { ClaimEvent::ScrubbedClean } else { ClaimEvent::ScrubbedHeld };
@@ -139,10 +144,70 @@ impl<'d, 'v> Scrubber<'d, 'v> {
         })
     }
 
+    /// What is kept of a scrub; overrides whose finding is gone go too.
+    pub(crate) fn result(
+        &self,
+        visit: &Visit,
+        findings: &[ScrubFinding],
+        overrides: Vec<FindingOverride>,
+    ) -> ScrubResult {
+        let mut result = ScrubResult {
+            at: self.desk.now(),
+            on: self.desk.today(),
+            findings: findings.to_vec(),
+            packs: self.packs(visit),
+            overrides: Vec::new(),
+        };
+        let stands = |one: &FindingOverride| {
+            findings.iter().any(|finding| {
+                finding.severity == Severity::Warn && finding.rule == one.rule && finding.field == one.field
+            })
+        };
+        result.overrides = overrides.into_iter().filter(stands).collect();
+        result
+    }
+
+    // A coder changes the visit and cannot touch the account: the claim takes the change when its biller scrubs it.
+    fn follow_coder(&mut self, unit: &mut Unit<'v>, id: ClaimId) -> Result<()> {
+        let Field::Open(claim) = unit.read::<ClaimFinancial>(id)? else { return Ok(()) };
+        let is_first = claim.account.previous_claim.is_none();
+        if !follows(&claim) || !claim.account.state.is_before_sending() || !is_first {
+            return Ok(());
+        }
+        let Some(encounter) = unit.need::<ClaimCoverage>(id)?.encounter_id else { return Ok(()) };
+        let said: EncounterClinical = unit.need(encounter)?;
+        let clinical: ClaimClinical = unit.need(id)?;
+        let same = (&clinical.visit, &clinical.note, clinical.billing_provider);
+        if said.claim != Some(id) || same == (&said.visit, &said.note, said.billing_provider) {
+            return Ok(());
+        }
+        let numbers: EncounterAuthorization = unit.read_or_default(encounter)?;
+        let content = EncounterContent {
+            visit: &said.visit,
+            note: &said.note,
+            billing_provider: said.billing_provider,
+            prior_authorization: &numbers.prior_authorization,
+            referral_number: &numbers.referral_number,
+            patient_paid: None,
+        };
+        follow_encounter(self.desk, unit, &mut self.books, &self.reference, (id, &content)).map(drop)
+    }
+
     /// What the claim says today and what the rules say of it, without changing anything.
     pub(crate) fn judge(&mut self, unit: &Unit<'v>, id: ClaimId) -> Result<(ProfessionalClaim, Vec<ScrubFinding>)> {
         let claim = assemble(unit, &self.reference, id)?;
         let coverage: ClaimCoverage = unit.need(id)?;
+        let findings = self.judge_said(unit, &claim, (Some(id), &coverage))?;
+        Ok((claim, findings))
+    }
+
+    /// What the rules say of a claim that is, or is not yet, in the store.
+    pub(crate) fn judge_said(
+        &mut self,
+        unit: &Unit<'v>,
+        claim: &ProfessionalClaim,
+        (id, coverage): (Option<ClaimId>, &ClaimCoverage),
+    ) -> Result<Vec<ScrubFinding>> {
         let policies = self.policies(unit, coverage.patient_id)?;
         let others = self.others(unit, coverage.patient_id, id)?;
         let payer = coverage.payer_id.and_then(|payer| self.reference.payers.get(payer));
@@ -155,15 +220,17 @@ impl<'d, 'v> Scrubber<'d, 'v> {
                 wants_ndc: false,
             },
             others: &others,
-            earlier_payer_decided: self.earlier_payer_decided(unit, id)?,
+            earlier_payer_decided: match id {
+                Some(id) => self.earlier_payer_decided(unit, id)?,
+                None => None,
+            },
             ..ScrubContext::new(self.desk.today(), self.desk.codes())
         };
-        let findings = scrub::scrub(&claim, &context);
-        Ok((claim, findings))
+        Ok(scrub::scrub(claim, &context))
     }
 
-    fn packs(&self, clinical: &ClaimClinical) -> Vec<String> {
-        let day = clinical.visit.date_of_service().unwrap_or_else(|| self.desk.today());
+    pub(crate) fn packs(&self, visit: &Visit) -> Vec<String> {
+        let day = visit.date_of_service().unwrap_or_else(|| self.desk.today());
         self.desk
             .codes()
             .pack_versions(day)
@@ -195,7 +262,7 @@ impl<'d, 'v> Scrubber<'d, 'v> {
     }
 
     // The patient's other claims, once for each patient; voided ones are no doubles.
-    fn others(&mut self, unit: &Unit<'v>, patient: PatientId, id: ClaimId) -> Result<Vec<ClaimOnFile>> {
+    fn others(&mut self, unit: &Unit<'v>, patient: PatientId, id: Option<ClaimId>) -> Result<Vec<ClaimOnFile>> {
         if !self.desk.holds(Class::Financial) {
             return Ok(Vec::new());
         }
@@ -212,7 +279,7 @@ impl<'d, 'v> Scrubber<'d, 'v> {
             self.others.insert(patient, all);
         }
         let all = self.others.get(&patient).map(Vec::as_slice).unwrap_or_default();
-        Ok(all.iter().filter(|other| other.claim_id != id).cloned().collect())
+        Ok(all.iter().filter(|other| Some(other.claim_id) != id).cloned().collect())
     }
 }
 

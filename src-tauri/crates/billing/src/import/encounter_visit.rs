@@ -7,7 +7,7 @@ use claims::{
     ClaimDate, ClaimProvider, DateValue, Diagnosis, DiagnosisVersion, Drug, EntityType, Party, ProviderRole,
     RelatedCauses, ServiceLine, Visit,
 };
-use records::ProviderRecord;
+use records::{FacilityRecord, ProviderRecord};
 use values::{
     Date, DiagnosisCode, DrugUnit, Modifier, Money, Npi, PlaceOfService, ProcedureCode, Quantity, UnitType, ValueError,
 };
@@ -182,14 +182,7 @@ fn providers_of(context: &VisitContext<'_>, row: &CsvRow<'_>) -> RowResult<Vec<C
                 "a facility comes with an 837P history; correct the NPI or leave it empty",
             )
         })?;
-        let party = Party {
-            entity: EntityType::Organization,
-            last_name: facility.name.clone(),
-            id_qualifier: "XX".to_owned(),
-            id: facility.npi.clone(),
-            address: Some(facility.address.clone()),
-            ..Party::default()
-        };
+        let party = facility_party(facility);
         providers.push(ClaimProvider { role: ProviderRole::Facility, party });
     }
     Ok(providers)
@@ -276,7 +269,20 @@ pub(crate) fn unknown_providers(visit: &Visit) -> impl Iterator<Item = &str> {
     visit.providers.iter().chain(ordering).filter(nameless).map(|provider| provider.party.id.as_str())
 }
 
-fn provider_party(provider: &ProviderRecord) -> Party {
+/// A facility on file as a claim names it.
+pub(crate) fn facility_party(facility: &FacilityRecord) -> Party {
+    Party {
+        entity: EntityType::Organization,
+        last_name: facility.name.clone(),
+        id_qualifier: if facility.npi.is_empty() { String::new() } else { "XX".to_owned() },
+        id: facility.npi.clone(),
+        address: Some(facility.address.clone()),
+        ..Party::default()
+    }
+}
+
+/// A provider on file as a claim names him.
+pub(crate) fn provider_party(provider: &ProviderRecord) -> Party {
     Party {
         entity: if provider.first_name.is_empty() { EntityType::Organization } else { EntityType::Person },
         last_name: provider.last_name.clone(),

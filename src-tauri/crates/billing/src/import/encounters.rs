@@ -235,6 +235,9 @@ impl Importer<'_, '_, '_> {
                 visit: said.visit,
                 note: said.note,
                 claim: Some(claim),
+                day: None,
+                queries: Vec::new(),
+                overrides: Vec::new(),
             },
         )?;
         self.unit.put(id, &said.authorization)?;

@@ -402,6 +402,9 @@ impl Importer<'_, '_, '_> {
                 visit: claim.visit.clone(),
                 note: String::new(),
                 claim: Some(id),
+                day: None,
+                queries: Vec::new(),
+                overrides: Vec::new(),
             },
         )?;
         self.unit.put(

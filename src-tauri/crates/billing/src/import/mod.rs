@@ -1,7 +1,7 @@
 //! Files in: CSV with a header, and another system's 837P history.
 
 mod coverages;
-mod encounter_visit;
+pub(crate) mod encounter_visit;
 mod encounters;
 mod history;
 mod identity;
