@@ -34,8 +34,8 @@ mod merge;
 mod office;
 mod patients;
 mod practice;
-mod queue;
 mod price;
+mod queue;
 mod reference;
 mod remittances;
 mod reports;
@@ -87,6 +87,10 @@ pub use queue::{
     BatchProgress, BatchStep, BatchStepName, ClaimQueue, ClaimTotals, InterchangeSegment, InterchangeText, PayerTotal,
     QueueFilter, QueueRow, QueueTab, ScrubSummary, TabTotal, TextPart, batch_progress, hold_claims, list_queue,
     read_interchange, recent_batches, release_claims, total_claims, withdraw_approvals,
+};
+pub use remittances::{
+    ExceptionView, RemittanceFile, RemittanceFileReport, RemittanceRow, RemittanceTotals, RemittanceView, UndoReport,
+    import_remittance, list_remittances, show_remittance, undo_remittance,
 };
 pub use reports::{
     AccountView, AgingBucketView, AgingReport, DenialRow, KeyFigure, LedgerReport, Window, report_aging,

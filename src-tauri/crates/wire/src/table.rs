@@ -36,6 +36,43 @@ macro_rules! for_each_command {
 
             // Charges: the claim editor, scrub results, encounters to code.
 
+            /// The visits that no claim was made of, the longest waiting first.
+            aside list_encounters(ListEncountersRequest) -> ListEncountersResponse;
+            /// Opens a visit that waits to be coded.
+            desk open_encounter(OpenEncounterRequest) -> Saved;
+            /// Asks a visit's provider; the visit waits for the answer.
+            desk ask_provider(AskProviderRequest) -> Saved;
+            /// Writes down what the provider answered.
+            desk answer_query(AnswerQueryRequest) -> Saved;
+            /// A new charge form with its defaults, or that of a visit.
+            aside start_visit(StartVisitRequest) -> VisitSheet;
+            /// The form of a claim; the read is journaled before it is answered.
+            aside open_visit(OpenVisitRequest) -> VisitSheet;
+            /// The patient's last visit as a new form of today.
+            aside copy_last_visit(CopyLastVisitRequest) -> CopyLastVisitResponse;
+            /// Saves the form as a draft.
+            desk save_visit(SaveVisitRequest) -> VisitOutcome;
+            /// Saves the form, scrubs it and, without a stop, puts the claim forward.
+            desk mark_ready(MarkReadyRequest) -> VisitOutcome;
+            /// Judges the form while it is typed; writes nothing.
+            aside check_visit(CheckVisitRequest) -> VisitCheck;
+            /// Codes by part of one, or by words of their text.
+            aside find_codes(FindCodesRequest) -> FindCodesResponse;
+            /// What the last scrub found of every claim that was not sent yet.
+            aside list_scrub_results(ListScrubResultsRequest) -> ScrubResults;
+            /// Scrubs claims and lists what was found.
+            desk scrub_claims(ScrubClaimsRequest) -> ScrubResults;
+            /// Takes a warning upon oneself, with a reason.
+            desk override_finding(OverrideFindingRequest) -> Saved;
+            /// Mends a claim by the fix that its finding offers.
+            desk apply_fix(ApplyFixRequest) -> ScrubbedClaim;
+            /// Begins a corrected version of a sent claim.
+            desk correct_claim(CorrectClaimRequest) -> ClaimStep;
+            /// Takes back a claim that no payer has.
+            desk void_claim(VoidClaimRequest) -> ClaimStep;
+            /// Releases the claim of a visit to be sent.
+            desk approve_visit(ApproveVisitRequest) -> ClaimStep;
+
             // Claims: queue, batches, files, jobs.
 
             /// Opens the system's dialog for files.
@@ -52,44 +89,6 @@ macro_rules! for_each_command {
             shell cancel_job(CancelJobRequest) -> JobView;
             /// Writes the waiting interchanges into a folder of the person's choice.
             dialog hand_over_batches(HandOverBatchesRequest) -> HandOverBatchesResponse;
-            /// The visits that no claim was made of, the longest waiting first.
-            desk list_encounters(ListEncountersRequest) -> ListEncountersResponse;
-            /// Opens a visit that waits to be coded.
-            desk open_encounter(OpenEncounterRequest) -> Saved;
-            /// Asks a visit's provider; the visit waits for the answer.
-            desk ask_provider(AskProviderRequest) -> Saved;
-            /// Writes down what the provider answered.
-            desk answer_query(AnswerQueryRequest) -> Saved;
-            /// A new charge form with its defaults, or that of a visit.
-            desk start_visit(StartVisitRequest) -> VisitSheet;
-            /// The form of a claim; the read is journaled before it is answered.
-            desk open_visit(OpenVisitRequest) -> VisitSheet;
-            /// The patient's last visit as a new form of today.
-            desk copy_last_visit(CopyLastVisitRequest) -> CopyLastVisitResponse;
-            /// Saves the form as a draft.
-            desk save_visit(SaveVisitRequest) -> VisitOutcome;
-            /// Saves the form, scrubs it and, without a stop, puts the claim forward.
-            desk mark_ready(MarkReadyRequest) -> VisitOutcome;
-            /// Judges the form while it is typed; writes nothing.
-            desk check_visit(CheckVisitRequest) -> VisitCheck;
-            /// Codes by part of one, or by words of their text.
-            desk find_codes(FindCodesRequest) -> FindCodesResponse;
-            /// What the last scrub found of every claim that was not sent yet.
-            desk list_scrub_results(ListScrubResultsRequest) -> ScrubResults;
-            /// Scrubs claims and lists what was found.
-            desk scrub_claims(ScrubClaimsRequest) -> ScrubResults;
-            /// Takes a warning upon oneself, with a reason.
-            desk override_finding(OverrideFindingRequest) -> Saved;
-            /// Mends a claim by the fix that its finding offers.
-            desk apply_fix(ApplyFixRequest) -> ScrubbedClaim;
-            /// Begins a corrected version of a sent claim.
-            desk correct_claim(CorrectClaimRequest) -> ClaimStep;
-            /// Takes back a claim that no payer has.
-            desk void_claim(VoidClaimRequest) -> ClaimStep;
-            /// Releases the claim of a visit to be sent.
-            desk approve_visit(ApproveVisitRequest) -> ClaimStep;
-
-            // Claims: queue, batches, files.
 
             // Remittances.
 

@@ -258,47 +258,21 @@ fn live_findings_name_the_field_of_the_form_and_cost_no_commit() {
 fn a_finding_that_leaves_no_choice_is_mended_by_its_fix() {
     let office = clinic("bella");
     let mut typed = form(&office, 1);
-    typed.lines = vec![LineForm { pointers: "BB".to_owned(), ..line("99213") }];
-    let done = saved(billing::mark_ready(&office.desk(), &typed).unwrap());
-    let claim = done.claim_id.unwrap();
-    let found = done.findings.iter().find(|one| one.fix.is_some()).unwrap().clone();
-    assert_eq!((found.field.as_str(), found.fix.unwrap().value.as_str()), ("lines.0.pointers", "B"));
+    // One code alone lies below the category.
+    typed.diagnoses = vec!["U09".to_owned()];
+    let held = saved(billing::mark_ready(&office.desk(), &typed).unwrap());
+    assert_eq!(held.claim_state, Some(ClaimState::NeedsCorrection));
+    let claim = held.claim_id.unwrap();
+    let found = held.findings.iter().find(|one| one.fix.is_some()).unwrap().clone();
+    assert_eq!((found.field.as_str(), found.fix.unwrap().value.as_str()), ("diagnoses.0", "U09.9"));
     let what = (found.finding.rule.as_str(), found.finding.field.as_str());
     let before = office.entries();
     let mended = billing::apply_fix(&office.desk(), claim, what).unwrap();
     assert_eq!(office.entries_after(before), [("bella".to_owned(), "visit.fix".to_owned())]);
     assert!(mended.findings.iter().all(|one| one.finding.rule != what.0), "{:?}", mended.findings);
-    assert_eq!(billing::open_visit(&office.desk(), claim).unwrap().form.lines[0].pointers, "B");
+    assert_eq!(mended.state.as_open(), Some(&ClaimState::Scrubbed));
+    assert_eq!(billing::open_visit(&office.desk(), claim).unwrap().form.diagnoses, ["U09.9"]);
     assert_eq!(billing::apply_fix(&office.desk(), claim, what).unwrap_err().code, ErrorCode::NotFound);
-}
-
-#[test]
-fn zz_singles() {
-    let (book, day) = (integration::codes(), data::today());
-    let mut n = 0;
-    for l in 'A'..='Z' {
-        for a in 0..100 {
-            let h = format!("{l}{a:02}");
-            let mut all = vec![h.clone()];
-            for d in "0123456789AX".chars() {
-                all.push(format!("{h}{d}"));
-                for e in "0123456789AX".chars() {
-                    all.push(format!("{h}{d}{e}"));
-                }
-            }
-            for code in all {
-                if let codes::DiagnosisLookup::Header { children, .. } = book.diagnosis(&code, day) {
-                    if children.len() == 1 {
-                        n += 1;
-                        if n < 5 {
-                            println!("SINGLE {code} {children:?}");
-                        }
-                    }
-                }
-            }
-        }
-    }
-    println!("SINGLES {n}");
 }
 
 #[test]

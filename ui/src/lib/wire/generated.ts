@@ -49,7 +49,7 @@ unmatched: number, };
 /**
  * An action that needs a permission, as it is named on the wire.
  */
-export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
+export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "code_visit" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
 
 /**
  * An address, as a form has it.
@@ -77,9 +77,61 @@ state: string,
 zip: string, };
 
 /**
+ * Writes down what the provider answered.
+ */
+export type AnswerQueryRequest = { 
+/**
+ * The question.
+ */
+query_id: string, 
+/**
+ * The answer.
+ */
+answer: string, };
+
+/**
+ * Mends a claim by the fix that its finding offers.
+ */
+export type ApplyFixRequest = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * The field as the scrubber names it.
+ */
+about: string, };
+
+/**
+ * Releases a claim to be sent.
+ */
+export type ApproveVisitRequest = { 
+/**
+ * The claim.
+ */
+claim_id: string, };
+
+/**
  * A main area of the window.
  */
 export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
+
+/**
+ * Asks a visit's provider.
+ */
+export type AskProviderRequest = { 
+/**
+ * The visit.
+ */
+encounter_id: string, 
+/**
+ * The question.
+ */
+question: string, };
 
 /**
  * What is open on a patient's account.
@@ -269,6 +321,44 @@ charge_cents: Field<Cents>,
  */
 balance_cents: Field<Cents>, 
 /**
+ * Judges the form while it is typed.
+ */
+export type CheckVisitRequest = { 
+/**
+ * The form.
+ */
+form: VisitForm, };
+
+/**
+ * Something to choose.
+ */
+export type ChoiceView = { 
+/**
+ * The value of the field.
+ */
+value: string, 
+/**
+ * What to show.
+ */
+label: string, 
+/**
+ * A number beside it.
+ */
+detail: string, };
+
+/**
+ * The claim of a form.
+ */
+export type ClaimHead = { 
+/**
+ * Which.
+ */
+claim_id: string, 
+/**
+ * CLM01 of the current version.
+ */
+patient_control_number: Field<string>, 
+/**
  * Where it stands.
  */
 state: Field<ClaimStateView>, 
@@ -280,6 +370,21 @@ alike: Array<LikenessName>,
  * Its lines.
  */
 lines: Array<CandidateLineView>, };
+ * Version, from 1.
+ */
+version: Field<number>, 
+/**
+ * Frequency code: 1, 7, 8.
+ */
+frequency: Field<string>, 
+/**
+ * Whether a corrected version can be begun.
+ */
+can_correct: boolean, 
+/**
+ * Whether its charge can be taken back.
+ */
+can_void: boolean, };
 
 /**
  * A claim of a patient, as a row.
@@ -341,9 +446,43 @@ name: ClaimStateName,
 tone: Tone, };
 
 /**
+ * Whether the claim went on.
+ */
+export type ClaimStep = { 
+/**
+ * Where it stands now; `null` where it was held.
+ */
+state: ClaimStateView | null, 
+/**
+ * Why it was held; empty where it went on.
+ */
+held: Array<string>, };
+
+/**
  * A confidentiality class, as it is named on the wire.
  */
 export type ClassName = "demographics" | "identifiers" | "coverage" | "clinical" | "financial" | "sensitive" | "administrative";
+
+/**
+ * What the book says of a code.
+ */
+export type CodeCheck = { 
+/**
+ * Its place in the form, from 0.
+ */
+at: number, 
+/**
+ * The code as it is written.
+ */
+code: string, 
+/**
+ * Its text; empty where there is none that may be shown.
+ */
+text: string, 
+/**
+ * Whether it may stand on the day.
+ */
+validity: ValidityName, };
 
 /**
  * A code with its words.
@@ -357,6 +496,38 @@ code: string,
  * Its words.
  */
 label: string, };
+
+/**
+ * Which codes to look for.
+ */
+export type CodeKindName = "diagnosis" | "procedure" | "any";
+
+/**
+ * Asks for the patient's last visit as a new form.
+ */
+export type CopyLastVisitRequest = { 
+/**
+ * Whose.
+ */
+patient_id: string, };
+
+/**
+ * The last visit, with today's date.
+ */
+export type CopyLastVisitResponse = { 
+/**
+ * `null` where there was none.
+ */
+form: VisitForm | null, };
+
+/**
+ * Begins a corrected version of a sent claim.
+ */
+export type CorrectClaimRequest = { 
+/**
+ * The claim.
+ */
+claim_id: string, };
 
 /**
  * A coverage of a patient.
@@ -530,6 +701,60 @@ is_over: boolean,
 dropped: FilesView, };
 
 /**
+ * A visit without a claim.
+ */
+export type EncounterRow = { 
+/**
+ * The visit.
+ */
+encounter_id: string, 
+/**
+ * Whose.
+ */
+patient_id: string, 
+/**
+ * Name.
+ */
+patient_name: Field<NameView>, 
+/**
+ * The practice's own number of the patient.
+ */
+account_number: Field<string>, 
+/**
+ * Day, `YYYY-MM-DD`.
+ */
+day: string | null, 
+/**
+ * Who rendered it; empty when it is not known yet.
+ */
+rendering_provider: string, 
+/**
+ * Why the patient came.
+ */
+note: string, 
+/**
+ * Where it stands.
+ */
+state: EncounterStateName, 
+/**
+ * Days from the visit to today: its charge lag so far.
+ */
+lag_days: number | null, 
+/**
+ * What it will charge; `null` before it has lines.
+ */
+charge_cents: Cents | null, 
+/**
+ * The open question, or the newest answer.
+ */
+question: QueryView | null, };
+
+/**
+ * Where a visit stands on its way to a claim.
+ */
+export type EncounterStateName = "to_code" | "queried" | "coded" | "claim";
+
+/**
  * What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words
  * are those of the command line (`error.code`) where both have the case.
  */
@@ -687,6 +912,34 @@ export type FindClaimCandidatesResponse = {
  * The likeliest first.
  */
 items: Array<ClaimCandidateView>, };
+ * Looks for codes by part of one, or by words.
+ */
+export type FindCodesRequest = { 
+/**
+ * What was typed.
+ */
+text: string, 
+/**
+ * Which codes.
+ */
+kind: CodeKindName, 
+/**
+ * The day of service as typed; empty for today.
+ */
+on: string, };
+
+/**
+ * The codes found, the exact one first.
+ */
+export type FindCodesResponse = { 
+/**
+ * At most 50.
+ */
+items: Array<FoundCode>, 
+/**
+ * The day that was asked for, `YYYY-MM-DD`.
+ */
+on: string, };
 
 /**
  * Looks for patients by name, birth date, account number, phone or member id.
@@ -711,6 +964,28 @@ items: Array<PatientRow>,
 has_more: boolean, };
 
 /**
+ * Where what a finding is about can be changed.
+ */
+export type FindingPlace = "form" | "patient" | "coverage" | "office";
+
+/**
+ * A value that mends a finding.
+ */
+export type FixView = { 
+/**
+ * The field of the form.
+ */
+field: string, 
+/**
+ * Its new value.
+ */
+value: string, 
+/**
+ * The value as people know it.
+ */
+label: string, };
+
+/**
  * Forgets files that are not wanted after all.
  */
 export type ForgetFilesRequest = { 
@@ -723,6 +998,43 @@ tokens: Array<string>, };
  * They are gone.
  */
 export type ForgetFilesResponse = Record<symbol, never>;
+
+/**
+ * A code that was found.
+ */
+export type FoundCode = { 
+/**
+ * The code as people write it.
+ */
+code: string, 
+/**
+ * Its text; empty where there is none that may be shown.
+ */
+text: string, 
+/**
+ * Begin and end of what matched, in UTF-16 units of the text.
+ */
+marks: Array<[number, number]>, 
+/**
+ * Whether it may stand on a claim of the day.
+ */
+billable: boolean, 
+/**
+ * First valid day.
+ */
+valid_from: string | null, 
+/**
+ * Last valid day.
+ */
+valid_to: string | null, 
+/**
+ * Why it was found.
+ */
+matched: MatchedName, 
+/**
+ * Whether it is in the practice's fee schedule.
+ */
+has_fee: boolean, };
 
 /**
  * Hands every waiting interchange over: writes it into a folder of the person's choice.
@@ -994,6 +1306,100 @@ claim_id: string,
  * Its line; `null` is the claim as a whole.
  */
 line: number | null, };
+ * What is to be said of a line.
+ */
+export type LineCheck = { 
+/**
+ * Code, with the line's place in the form.
+ */
+code: CodeCheck, 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+day: string | null, 
+/**
+ * Charge.
+ */
+charge_cents: Cents, 
+/**
+ * Whether the charge is that of the fee schedule.
+ */
+is_fee: boolean, 
+/**
+ * What the payer is expected to allow.
+ */
+expected_cents: Cents | null, 
+/**
+ * Units or minutes.
+ */
+units: string, 
+/**
+ * Diagnosis pointers as letters.
+ */
+pointers: string, 
+/**
+ * The heaviest finding of the line.
+ */
+worst: SeverityName | null, };
+
+/**
+ * One service line as it is typed.
+ */
+export type LineForm = { 
+/**
+ * The number of the stored line that this is, so that what the form does not show stays.
+ */
+from_line: number | null, 
+/**
+ * First day.
+ */
+date: string, 
+/**
+ * Last day, where it is another.
+ */
+date_to: string, 
+/**
+ * Place of service; empty for the claim's.
+ */
+place_of_service: string, 
+/**
+ * Procedure code.
+ */
+code: string, 
+/**
+ * Modifiers: `25 59`, `2559`.
+ */
+modifiers: string, 
+/**
+ * Diagnosis pointers: `AB`, `1,2`; empty for the first diagnosis.
+ */
+pointers: string, 
+/**
+ * Units, or minutes as `30m`; empty for 1.
+ */
+units: string, 
+/**
+ * Charge; empty for that of the fee schedule.
+ */
+charge: string, 
+/**
+ * Words for a code that has none.
+ */
+description: string, 
+/**
+ * National drug code.
+ */
+ndc: string, 
+/**
+ * Quantity of the drug.
+ */
+ndc_quantity: string, 
+/**
+ * Unit of the quantity: `F2`, `GR`, `ME`, `ML`, `UN`.
+ */
+ndc_unit: string, };
+
+/**
  * Asks for the person's drafts.
  */
 export type ListDraftsRequest = Record<symbol, never>;
@@ -1006,6 +1412,24 @@ export type ListDraftsResponse = {
  * Newest first.
  */
 items: Array<DraftRow>, };
+
+/**
+ * Asks for the visits that no claim was made of.
+ */
+export type ListEncountersRequest = Record<symbol, never>;
+
+/**
+ * The visits, the longest waiting first.
+ */
+export type ListEncountersResponse = { 
+/**
+ * The rows.
+ */
+items: Array<EncounterRow>, 
+/**
+ * Σ charges of those that are coded.
+ */
+coded_cents: Cents, };
 
 /**
  * Asks for the payers.
@@ -1094,6 +1518,9 @@ export type ListRemittancesResponse = {
  * The rows.
  */
 items: Array<RemittanceListed>, };
+ * Asks for the results of the last scrub.
+ */
+export type ListScrubResultsRequest = Record<symbol, never>;
 
 /**
  * The lock's clock.
@@ -1122,6 +1549,18 @@ export type LockDeskResponse = Record<symbol, never>;
  * How a payment found its claim.
  */
 export type MatchedByName = "number" | "person" | "hand";
+ * Saves the form, scrubs it and, without a stop, puts the claim forward.
+ */
+export type MarkReadyRequest = { 
+/**
+ * The form.
+ */
+form: VisitForm, };
+
+/**
+ * Why a code was found.
+ */
+export type MatchedName = "code" | "code_prefix" | "all_words" | "some_words";
 
 /**
  * A name in the two parts that screens tell apart (ux.md 2).
@@ -1149,6 +1588,39 @@ remittance_id: string, };
  * A line as it was billed.
  */
 export type OurLineView = { 
+ * Opens a visit that waits to be coded.
+ */
+export type OpenEncounterRequest = { 
+/**
+ * Whose.
+ */
+patient_id: string, 
+/**
+ * Day as typed; empty for today.
+ */
+date: string, 
+/**
+ * Rendering provider; empty when it is not known yet.
+ */
+rendering_provider: string, 
+/**
+ * Why the patient came.
+ */
+reason: string, };
+
+/**
+ * Opens the form of a claim.
+ */
+export type OpenVisitRequest = { 
+/**
+ * The claim.
+ */
+claim_id: string, };
+
+/**
+ * Takes a warning upon oneself.
+ */
+export type OverrideFindingRequest = { 
 /**
  * The claim.
  */
@@ -1241,6 +1713,34 @@ rarc: string,
  * What it says; `null` for an unknown code.
  */
 label: string | null, };
+ * Rule.
+ */
+rule: string, 
+/**
+ * The field as the scrubber names it.
+ */
+about: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A warning that is taken upon oneself.
+ */
+export type OverrideForm = { 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Field, as the finding names it.
+ */
+field: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * A patient's file: what the summary shows.
@@ -1562,6 +2062,31 @@ name: string,
 size_bytes: number, };
 
 /**
+ * A policy to choose.
+ */
+export type PolicyChoice = { 
+/**
+ * The policy.
+ */
+coverage_id: string, 
+/**
+ * Whose turn: `P`, `S`, `T`…
+ */
+sequence: string, 
+/**
+ * Payer.
+ */
+payer_name: string, 
+/**
+ * Member id.
+ */
+member_id: Field<string>, 
+/**
+ * Whether it covers the day.
+ */
+covers: boolean, };
+
+/**
  * One price as typed.
  */
 export type PriceFields = { 
@@ -1770,6 +2295,35 @@ from: string,
 rows: Array<PriceFields>, };
 
 /**
+ * A question to a visit's provider.
+ */
+export type QueryView = { 
+/**
+ * Which.
+ */
+query_id: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * Who asked.
+ */
+asked_by: string, 
+/**
+ * When (UTC).
+ */
+asked_at: string, 
+/**
+ * What the provider said; `null` while it is open.
+ */
+answer: string | null, 
+/**
+ * Who wrote the answer down.
+ */
+answered_by: string | null, };
+
+/**
  * Asks what a typed amount means.
  */
 export type ReadAmountRequest = { 
@@ -1908,6 +2462,24 @@ name: string,
  * Why.
  */
 reason: FileRefusal, };
+
+/**
+ * A file that was not taken.
+ */
+export type RefusedFileView = { 
+/**
+ * Its name, without the folder.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: FileRefusal, };
+
+/**
+ * Why a claim cannot be changed.
+ */
+export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
 
 /**
  * A file that was not taken.
@@ -2154,6 +2726,15 @@ id: string | null,
 fields: ProviderFields, };
 
 /**
+ * Saves the form as a draft.
+ */
+export type SaveVisitRequest = { 
+/**
+ * The form.
+ */
+form: VisitForm, };
+
+/**
  * What became of a form.
  */
 export type Saved = { "outcome": "saved", 
@@ -2165,6 +2746,89 @@ id: string, } | { "outcome": "refused",
  * At least one.
  */
 problems: Array<FieldProblemView>, };
+
+/**
+ * Scrubs the claims named; none: every claim that was not sent yet.
+ */
+export type ScrubClaimsRequest = { 
+/**
+ * Claims.
+ */
+claim_ids: Array<string>, };
+
+/**
+ * Scrub results: claims that need somebody; clean ones are counted.
+ */
+export type ScrubResults = { 
+/**
+ * At most 200.
+ */
+items: Array<ScrubbedClaim>, 
+/**
+ * How many need somebody.
+ */
+held: number, 
+/**
+ * How many are clean.
+ */
+clean: number, 
+/**
+ * Warnings that were taken upon oneself.
+ */
+overridden: number, 
+/**
+ * Whether a code set is older than the day.
+ */
+is_stale: boolean, };
+
+/**
+ * A claim with what the scrubber found.
+ */
+export type ScrubbedClaim = { 
+/**
+ * Which.
+ */
+claim_id: string, 
+/**
+ * Number.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Patient's name.
+ */
+patient_name: Field<NameView>, 
+/**
+ * Payer's name.
+ */
+payer_name: Field<string>, 
+/**
+ * First date of service.
+ */
+date_of_service: Field<string>, 
+/**
+ * Charge.
+ */
+charge_cents: Field<Cents>, 
+/**
+ * State.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * When it was tested (UTC); `null` for never.
+ */
+tested_at: string | null, 
+/**
+ * Code packs that were asked.
+ */
+packs: Array<string>, 
+/**
+ * Findings, stops first.
+ */
+findings: Array<VisitFinding>, 
+/**
+ * Whether nothing needs somebody.
+ */
+is_clean: boolean, };
 
 /**
  * Who is at the desk, and what the frame around every screen shows.
@@ -2210,6 +2874,11 @@ may_open_patients: boolean,
  * Idle minutes until the desk locks, rounded up.
  */
 idle_lock_minutes: number, };
+
+/**
+ * How much a finding weighs.
+ */
+export type SeverityName = "stop" | "warn" | "info";
 
 /**
  * Sex, as the record has it.
@@ -2285,6 +2954,19 @@ export type StartJobResponse = {
 job_id: string, };
 
 /**
+ * Opens a new charge form, or that of a visit.
+ */
+export type StartVisitRequest = { 
+/**
+ * Whose.
+ */
+patient_id: string, 
+/**
+ * The visit; `null` for a new one.
+ */
+encounter_id: string | null, };
+
+/**
  * How a state is to be taken: which icon and hue goes with its word.
  */
 export type Tone = "stop" | "warn" | "ok" | "wait";
@@ -2297,6 +2979,321 @@ export type UndoRemittanceRequest = {
  * The remittance.
  */
 remittance_id: string, };
+ * Whether a code may stand on the day.
+ */
+export type ValidityName = "valid" | "not_valid" | "unchecked";
+
+/**
+ * What is to be said of a form that is not saved yet.
+ */
+export type VisitCheck = { 
+/**
+ * Fields that cannot be read.
+ */
+problems: Array<FieldProblemView>, 
+/**
+ * Findings, stops first.
+ */
+findings: Array<VisitFinding>, 
+/**
+ * Rules that had nothing to say.
+ */
+rules_passed: number, 
+/**
+ * When (`HH:MM` in the practice's time zone).
+ */
+tested_at: string, 
+/**
+ * Each diagnosis that is filled in.
+ */
+diagnoses: Array<CodeCheck>, 
+/**
+ * Each line that is filled in.
+ */
+lines: Array<LineCheck>, 
+/**
+ * The policy that the claim goes under; `null` where the patient has none.
+ */
+coverage_id: string | null, 
+/**
+ * The policies to choose, as they stand on the day.
+ */
+policies: Array<PolicyChoice>, 
+/**
+ * Σ charges.
+ */
+charge_cents: Cents, 
+/**
+ * Σ expected allowed amounts; `null` where no line has one.
+ */
+expected_cents: Cents | null, 
+/**
+ * What the patient paid.
+ */
+patient_paid_cents: Cents | null, 
+/**
+ * Last day to file, `YYYY-MM-DD`.
+ */
+filing_limit_on: string | null, 
+/**
+ * Days to it from today.
+ */
+filing_days_left: number | null, };
+
+/**
+ * What can be chosen in the form.
+ */
+export type VisitChoices = { 
+/**
+ * Policies in order of turn.
+ */
+policies: Array<PolicyChoice>, 
+/**
+ * Providers by name.
+ */
+providers: Array<ChoiceView>, 
+/**
+ * Facilities by name.
+ */
+facilities: Array<ChoiceView>, 
+/**
+ * The practice's billing providers.
+ */
+billing_providers: Array<ChoiceView>, 
+/**
+ * Places of service by code.
+ */
+places: Array<ChoiceView>, };
+
+/**
+ * A finding as the form shows it.
+ */
+export type VisitFinding = { 
+/**
+ * Weight.
+ */
+severity: SeverityName, 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * The field as the scrubber names it: with the rule it tells the finding.
+ */
+about: string, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * How to fix it.
+ */
+remedy: string, 
+/**
+ * Version of the code pack that was asked; empty when none.
+ */
+pack: string, 
+/**
+ * The field of the form; empty where it is none of them.
+ */
+field: string, 
+/**
+ * Where to change it.
+ */
+place: FindingPlace, 
+/**
+ * A fix, where there is no choice.
+ */
+fix: FixView | null, 
+/**
+ * Whether a person may take it upon himself.
+ */
+may_override: boolean, 
+/**
+ * Why somebody did.
+ */
+override_reason: string | null, };
+
+/**
+ * The charge form: texts as they are typed. The same shape goes out to be filled in and comes back to be saved.
+ */
+export type VisitForm = { 
+/**
+ * Whose visit.
+ */
+patient_id: string, 
+/**
+ * The encounter; empty for a new one.
+ */
+encounter_id: string, 
+/**
+ * The claim; empty before there is one.
+ */
+claim_id: string, 
+/**
+ * The policy; empty for the one that covers the day.
+ */
+coverage_id: string, 
+/**
+ * The billing provider; empty for the practice's first.
+ */
+billing_provider: string, 
+/**
+ * Rendering provider: an id, or the NPI of one that is not on file. So are the next three.
+ */
+rendering_provider: string, 
+/**
+ * Referring provider.
+ */
+referring_provider: string, 
+/**
+ * Ordering provider, for every line.
+ */
+ordering_provider: string, 
+/**
+ * Supervising provider.
+ */
+supervising_provider: string, 
+/**
+ * Service facility: an id, or what a file called it.
+ */
+facility: string, 
+/**
+ * Place of service.
+ */
+place_of_service: string, 
+/**
+ * Prior authorisation number.
+ */
+prior_authorization: string, 
+/**
+ * Referral number.
+ */
+referral_number: string, 
+/**
+ * `AA` auto accident, `EM` employment, `OA` other accident; empty for none; two with a blank between.
+ */
+accident: string, 
+/**
+ * State of an auto accident.
+ */
+accident_state: string, 
+/**
+ * Day of the accident.
+ */
+accident_date: string, 
+/**
+ * Onset of the illness.
+ */
+onset_date: string, 
+/**
+ * Admission to hospital.
+ */
+admission_date: string, 
+/**
+ * The office's own note.
+ */
+note: string, 
+/**
+ * Diagnosis codes, with or without point; empty ones are left out.
+ */
+diagnoses: Array<string>, 
+/**
+ * Service lines; untouched ones are left out.
+ */
+lines: Array<LineForm>, 
+/**
+ * What the patient paid.
+ */
+patient_paid: string, 
+/**
+ * Warnings that are taken upon oneself.
+ */
+overrides: Array<OverrideForm>, };
+
+/**
+ * What became of the form.
+ */
+export type VisitOutcome = { "outcome": "saved" } & VisitSaved | { "outcome": "refused", 
+/**
+ * At least one.
+ */
+problems: Array<FieldProblemView>, };
+
+/**
+ * A saved visit.
+ */
+export type VisitSaved = { 
+/**
+ * The visit; `null` for a claim of imported history.
+ */
+encounter_id: string | null, 
+/**
+ * The claim, where there is one.
+ */
+claim_id: string | null, 
+/**
+ * Where the visit stands.
+ */
+state: EncounterStateName, 
+/**
+ * Where the claim stands, for who may see it.
+ */
+claim_state: ClaimStateView | null, 
+/**
+ * Whether no finding stops it.
+ */
+is_clean: boolean, 
+/**
+ * What the scrubber says, stops first.
+ */
+findings: Array<VisitFinding>, };
+
+/**
+ * The charge form with what its screen shows beside it.
+ */
+export type VisitSheet = { 
+/**
+ * The form.
+ */
+form: VisitForm, 
+/**
+ * Where the visit stands.
+ */
+state: EncounterStateName, 
+/**
+ * The claim, where there is one.
+ */
+claim: ClaimHead | null, 
+/**
+ * Why nothing can be changed, where that is so.
+ */
+read_only: ReadOnlyName | null, 
+/**
+ * What can be chosen.
+ */
+choices: VisitChoices, 
+/**
+ * Questions to the provider, oldest first.
+ */
+queries: Array<QueryView>, 
+/**
+ * Whether saving makes or changes the claim.
+ */
+may_bill: boolean, 
+/**
+ * Today, `YYYY-MM-DD`, in the practice's time zone.
+ */
+today: string, };
+
+/**
+ * Takes back a claim that no payer has.
+ */
+export type VoidClaimRequest = { 
+/**
+ * The claim.
+ */
+claim_id: string, };
 
 /**
  * An error on its way to the window: the code, and nothing about a patient.
@@ -2359,6 +3356,42 @@ export interface Commands {
   discard_draft: { request: DiscardDraftRequest; response: DiscardDraftResponse };
   /** The person's drafts, newest first. */
   list_drafts: { request: ListDraftsRequest; response: ListDraftsResponse };
+  /** The visits that no claim was made of, the longest waiting first. */
+  list_encounters: { request: ListEncountersRequest; response: ListEncountersResponse };
+  /** Opens a visit that waits to be coded. */
+  open_encounter: { request: OpenEncounterRequest; response: Saved };
+  /** Asks a visit's provider; the visit waits for the answer. */
+  ask_provider: { request: AskProviderRequest; response: Saved };
+  /** Writes down what the provider answered. */
+  answer_query: { request: AnswerQueryRequest; response: Saved };
+  /** A new charge form with its defaults, or that of a visit. */
+  start_visit: { request: StartVisitRequest; response: VisitSheet };
+  /** The form of a claim; the read is journaled before it is answered. */
+  open_visit: { request: OpenVisitRequest; response: VisitSheet };
+  /** The patient's last visit as a new form of today. */
+  copy_last_visit: { request: CopyLastVisitRequest; response: CopyLastVisitResponse };
+  /** Saves the form as a draft. */
+  save_visit: { request: SaveVisitRequest; response: VisitOutcome };
+  /** Saves the form, scrubs it and, without a stop, puts the claim forward. */
+  mark_ready: { request: MarkReadyRequest; response: VisitOutcome };
+  /** Judges the form while it is typed; writes nothing. */
+  check_visit: { request: CheckVisitRequest; response: VisitCheck };
+  /** Codes by part of one, or by words of their text. */
+  find_codes: { request: FindCodesRequest; response: FindCodesResponse };
+  /** What the last scrub found of every claim that was not sent yet. */
+  list_scrub_results: { request: ListScrubResultsRequest; response: ScrubResults };
+  /** Scrubs claims and lists what was found. */
+  scrub_claims: { request: ScrubClaimsRequest; response: ScrubResults };
+  /** Takes a warning upon oneself, with a reason. */
+  override_finding: { request: OverrideFindingRequest; response: Saved };
+  /** Mends a claim by the fix that its finding offers. */
+  apply_fix: { request: ApplyFixRequest; response: ScrubbedClaim };
+  /** Begins a corrected version of a sent claim. */
+  correct_claim: { request: CorrectClaimRequest; response: ClaimStep };
+  /** Takes back a claim that no payer has. */
+  void_claim: { request: VoidClaimRequest; response: ClaimStep };
+  /** Releases the claim of a visit to be sent. */
+  approve_visit: { request: ApproveVisitRequest; response: ClaimStep };
   /** Opens the system's dialog for files. */
   pick_files: { request: PickFilesRequest; response: FilesView };
   /** Waits for files that are dropped onto the window. */

@@ -128,13 +128,27 @@ impl Loops {
 
     fn name(&self, entity: &str) -> &'static str {
         if self.is_in_line {
-            return of(entity, &[("82", "2420A"), ("QB", "2420B"), ("77", "2420C"), ("DQ", "2420D"), ("DK", "2420E"), ("DN", "2420F")]);
+            return of(
+                entity,
+                &[("82", "2420A"), ("QB", "2420B"), ("77", "2420C"), ("DQ", "2420D"), ("DK", "2420E"), ("DN", "2420F")],
+            );
         }
         if self.is_in_other_payer {
             return of(entity, &[("IL", "2330A"), ("PR", "2330B"), ("DN", "2330C"), ("82", "2330D"), ("85", "2330G")]);
         }
         if self.is_in_claim {
-            return of(entity, &[("DN", "2310A"), ("P3", "2310A"), ("82", "2310B"), ("77", "2310C"), ("DQ", "2310D"), ("PW", "2310E"), ("45", "2310F")]);
+            return of(
+                entity,
+                &[
+                    ("DN", "2310A"),
+                    ("P3", "2310A"),
+                    ("82", "2310B"),
+                    ("77", "2310C"),
+                    ("DQ", "2310D"),
+                    ("PW", "2310E"),
+                    ("45", "2310F"),
+                ],
+            );
         }
         of(
             entity,

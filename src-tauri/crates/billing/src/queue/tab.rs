@@ -22,14 +22,8 @@ pub enum QueueTab {
 
 impl QueueTab {
     /// Every tab, in order.
-    pub const ALL: [QueueTab; 6] = [
-        QueueTab::Ready,
-        QueueTab::OnHold,
-        QueueTab::Approved,
-        QueueTab::Outbox,
-        QueueTab::Sent,
-        QueueTab::Rejected,
-    ];
+    pub const ALL: [QueueTab; 6] =
+        [QueueTab::Ready, QueueTab::OnHold, QueueTab::Approved, QueueTab::Outbox, QueueTab::Sent, QueueTab::Rejected];
 
     /// The tab that holds a state; none holds what was adjudicated or voided.
     #[must_use]

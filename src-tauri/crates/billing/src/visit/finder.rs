@@ -116,9 +116,8 @@ fn marks(text: &str, typed: &str) -> Vec<(usize, usize)> {
         .collect();
     let mut marks = Vec::new();
     let (mut unit, mut is_begin) = (0_usize, true);
-    let mut rest = text.char_indices();
     let mut marked_to = 0_usize;
-    while let Some((at, letter)) = rest.next() {
+    for (at, letter) in text.char_indices() {
         if is_begin && letter.is_alphanumeric() && unit >= marked_to {
             let tail = text.get(at..).unwrap_or_default();
             let longest = words.iter().filter_map(|word| begun(tail, word)).max();
