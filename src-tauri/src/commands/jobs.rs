@@ -60,13 +60,13 @@ fn done(opened: &Opened, files: &Files, job: &Job, work: &JobWork) -> Result<Job
         JobWork::ImportAcknowledgments { tokens } => JobResult::ImportAcknowledgments {
             files: on.each(tokens, true, |file| billing::import_acknowledgment(&desk()?, &file.bytes))?,
         },
-        JobWork::CreateBatches {} => create_batches(&desk()?)?,
+        JobWork::CreateBatches { payer_id } => create_batches(&desk()?, payer_id.as_deref())?,
         JobWork::ScrubClaims { claim_ids } => scrub_claims(&desk()?, claim_ids)?,
     })
 }
 
-fn create_batches(desk: &Desk<'_>) -> Result<JobResult, WireError> {
-    let (batches, held) = billing::create_batches(desk, None)?;
+fn create_batches(desk: &Desk<'_>, payer: Option<&str>) -> Result<JobResult, WireError> {
+    let (batches, held) = billing::create_batches(desk, payer)?;
     Ok(JobResult::CreateBatches {
         batches: batches.into_iter().map(Into::into).collect(),
         held: held.held.into_iter().map(Into::into).collect(),

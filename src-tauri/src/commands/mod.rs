@@ -2,6 +2,7 @@
 //! build.
 
 mod charges;
+mod claims;
 mod desk;
 mod drafts;
 mod entry;
@@ -21,6 +22,7 @@ use tauri::{AppHandle, Manager};
 use wire::{ErrorCode, WireError};
 
 use charges::*;
+use claims::*;
 use desk::*;
 use drafts::*;
 use entry::*;

@@ -95,6 +95,15 @@ impl<'v> Desk<'v> {
         self.today
     }
 
+    /// An instant on the practice's clock: `2026-07-27T16:10`.
+    #[must_use]
+    pub fn local_time(&self, at: Timestamp) -> String {
+        let zone = &self.practice.time_zone;
+        let hhmm = at.hhmm_in(zone);
+        let (hour, minute) = hhmm.split_at_checked(2).unwrap_or((&hhmm, ""));
+        format!("{}T{hour}:{minute}", at.date_in(zone))
+    }
+
     /// The practice's settings when the desk was opened.
     #[must_use]
     pub fn practice(&self) -> &PracticeRecord {

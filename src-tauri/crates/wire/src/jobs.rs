@@ -64,7 +64,10 @@ pub enum JobWork {
         tokens: Vec<String>,
     },
     /// Interchanges of all approved claims.
-    CreateBatches {},
+    CreateBatches {
+        /// Only of this payer.
+        payer_id: Option<String>,
+    },
     /// The scrubber over claims.
     ScrubClaims {
         /// Which; all that were not sent when empty.

@@ -75,6 +75,21 @@ macro_rules! for_each_command {
 
             // Claims: queue, batches, files, jobs.
 
+            /// A tab of the claim queue with the totals of all tabs; the listing is journaled.
+            aside list_claim_queue(ListClaimQueueRequest) -> ListClaimQueueResponse;
+            /// What claims come to.
+            aside total_claims(TotalClaimsRequest) -> ClaimTotalsView;
+            /// Takes a step with claims: approve, withdraw, hold, release, correct, void.
+            desk move_claims(MoveClaimsRequest) -> MoveClaimsResponse;
+            /// One claim; the read is journaled.
+            aside show_claim(ShowClaimRequest) -> ClaimFileView;
+            /// The newest interchanges, and how far each has come.
+            aside list_batches(ListBatchesRequest) -> ListBatchesResponse;
+            /// One interchange with its claims; the read is journaled.
+            aside show_batch(ShowBatchRequest) -> BatchFileView;
+            /// An interchange as text; the read is journaled.
+            aside read_interchange(ReadInterchangeRequest) -> ReadInterchangeResponse;
+
             /// Opens the system's dialog for files.
             dialog pick_files(PickFilesRequest) -> FilesView;
             /// Waits for files that are dropped onto the window.

@@ -34,7 +34,7 @@ describe("long work", () => {
 
   it("is cancelled once, also before it has a name", async () => {
     answer({ start_job: [{ job_id: "7" }], cancel_job: [running], describe_job: [running, { ...running, status: { name: "cancelled" } }] });
-    const { job, ended } = jobs.start({ kind: "create_batches" });
+    const { job, ended } = jobs.start({ kind: "create_batches", payer_id: null });
     await job.cancel();
     await job.cancel();
     expect(await ended).toEqual({ name: "cancelled" });
@@ -43,9 +43,9 @@ describe("long work", () => {
 
   it("says why it could not start, and that a lock has ended it", async () => {
     answer({ start_job: [new CallError("not_permitted")] });
-    expect(await jobs.start({ kind: "create_batches" }).ended).toEqual({ name: "failed", code: "not_permitted" });
+    expect(await jobs.start({ kind: "create_batches", payer_id: null }).ended).toEqual({ name: "failed", code: "not_permitted" });
     answer({ start_job: [{ job_id: "7" }], describe_job: [{ ...running, status: { name: "unknown" } }] });
-    expect(await jobs.start({ kind: "create_batches" }).ended).toEqual({ name: "failed", code: "locked" });
+    expect(await jobs.start({ kind: "create_batches", payer_id: null }).ended).toEqual({ name: "failed", code: "locked" });
     expect(jobs.running).toEqual([]);
   });
 });

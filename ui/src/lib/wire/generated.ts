@@ -151,6 +151,64 @@ patient_cents: Cents,
 total_cents: Cents, };
 
 /**
+ * A claim of an interchange.
+ */
+export type BatchClaimView = { 
+/**
+ * Claim.
+ */
+claim_id: string, 
+/**
+ * Number of the current version.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Patient's name.
+ */
+patient_name: Field<NameView>, 
+/**
+ * First date of service.
+ */
+date_of_service: Field<string>, 
+/**
+ * Charge.
+ */
+charge_cents: Field<Cents>, 
+/**
+ * Open.
+ */
+balance_cents: Field<Cents>, 
+/**
+ * State now.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * Why it stands there.
+ */
+reason: Field<string>, };
+
+/**
+ * An interchange with its claims as they stand now.
+ */
+export type BatchFileView = { 
+/**
+ * How far it has come.
+ */
+progress: BatchView, 
+/**
+ * BHT03.
+ */
+reference: string, 
+/**
+ * Claims in file order, at most [`BATCH_CLAIMS_SHOWN`].
+ */
+claims: Array<BatchClaimView>, 
+/**
+ * What the acknowledgments said, newest last.
+ */
+answers: Array<string>, };
+
+/**
  * One interchange.
  */
 export type BatchRowView = { 
@@ -191,6 +249,62 @@ state: BatchStateName, };
  * Where an interchange stands.
  */
 export type BatchStateName = "queued" | "transmitted" | "accepted" | "rejected";
+
+/**
+ * A station on the way of an interchange.
+ */
+export type BatchStepKind = "made" | "handed_over" | "acknowledged" | "accepted" | "adjudicated";
+
+/**
+ * How far an interchange is at a station.
+ */
+export type BatchStepState = "done" | "partly" | "refused" | "unconfirmed" | "waiting";
+
+/**
+ * A station with the claims that passed it.
+ */
+export type BatchStepView = { 
+/**
+ * Station.
+ */
+kind: BatchStepKind, 
+/**
+ * How far.
+ */
+state: BatchStepState, 
+/**
+ * Passed: at it or beyond.
+ */
+passed: number, 
+/**
+ * Refused there.
+ */
+refused: number, 
+/**
+ * The practice's day and time of the newest of them (`2026-07-27T16:10`).
+ */
+at: string | null, };
+
+/**
+ * An interchange and how far it has come.
+ */
+export type BatchView = { 
+/**
+ * As lists show it.
+ */
+batch: BatchRowView, 
+/**
+ * Its stations, in order.
+ */
+steps: Array<BatchStepView>, 
+/**
+ * Claims whose transfer was cut.
+ */
+unconfirmed: number, 
+/**
+ * Claims that were refused and not corrected since.
+ */
+rejected: number, };
 
 /**
  * A billing provider, as its form has it.
@@ -267,6 +381,8 @@ export type CancelJobRequest = {
  * Which.
  */
 job_id: string, };
+
+/**
  * A line of a claim that a payment may be about.
  */
 export type CandidateLineView = { 
@@ -287,6 +403,23 @@ charge_cents: Cents, };
  * An amount in integer cents. Crosses as a JavaScript number: `values::Money` keeps |cents| < 2^53.
  */
 export type Cents = number;
+
+/**
+ * One adjustment.
+ */
+export type ClaimAdjustmentView = { 
+/**
+ * Line; none for the claim as a whole.
+ */
+line: number | null, 
+/**
+ * Group and reason code (`CO-45`).
+ */
+code: string, 
+/**
+ * Amount.
+ */
+amount_cents: Cents, };
 
 /**
  * A claim that a payment may be about.
@@ -387,6 +520,236 @@ can_correct: boolean,
 can_void: boolean, };
 
 /**
+ * A finding of the last scrub.
+ */
+export type ClaimFileFinding = { 
+/**
+ * How bad.
+ */
+severity: ClaimFindingSeverity, 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * How to fix it.
+ */
+remedy: string, };
+
+/**
+ * A service line with what is open on it.
+ */
+export type ClaimFileLine = { 
+/**
+ * Number.
+ */
+line: number, 
+/**
+ * Procedure code with its modifiers.
+ */
+procedure: string, 
+/**
+ * Diagnosis letters (`AB`).
+ */
+pointers: string, 
+/**
+ * Units or minutes.
+ */
+units: string, 
+/**
+ * First day.
+ */
+date_of_service: string | null, 
+/**
+ * Charge.
+ */
+charge_cents: Cents, 
+/**
+ * Open with the payer.
+ */
+insurance_cents: Field<Cents>, 
+/**
+ * Denied and not acted on.
+ */
+denied_cents: Field<Cents>, 
+/**
+ * Owed by the patient.
+ */
+patient_cents: Field<Cents>, };
+
+/**
+ * One claim.
+ */
+export type ClaimFileView = { 
+/**
+ * Id.
+ */
+claim_id: string, 
+/**
+ * Number of the current version.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Patient.
+ */
+patient_id: Field<string>, 
+/**
+ * Patient's name.
+ */
+patient_name: Field<NameView>, 
+/**
+ * Payer.
+ */
+payer_name: Field<string>, 
+/**
+ * First date of service.
+ */
+date_of_service: Field<string>, 
+/**
+ * State.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * Why it stands there.
+ */
+reason: Field<string>, 
+/**
+ * Version.
+ */
+version: Field<number>, 
+/**
+ * Frequency code of the current version.
+ */
+frequency: Field<string>, 
+/**
+ * Payer's claim control number of the newest remittance.
+ */
+payer_claim_control_number: Field<string>, 
+/**
+ * Last day to file.
+ */
+filing_limit_on: Field<string>, 
+/**
+ * Charge.
+ */
+charge_cents: Field<Cents>, 
+/**
+ * Paid by the payer.
+ */
+paid_cents: Field<Cents>, 
+/**
+ * Adjusted by the payer.
+ */
+adjustment_cents: Field<Cents>, 
+/**
+ * Left to the patient.
+ */
+patient_responsibility_cents: Field<Cents>, 
+/**
+ * Open.
+ */
+balance_cents: Field<Cents>, 
+/**
+ * Diagnosis codes in order.
+ */
+diagnoses: Field<Array<string>>, 
+/**
+ * Service lines.
+ */
+lines: Field<Array<ClaimFileLine>>, 
+/**
+ * Findings of the last scrub.
+ */
+findings: Field<Array<ClaimFileFinding>>, 
+/**
+ * Attempts to send it, oldest first.
+ */
+submissions: Field<Array<ClaimSubmissionView>>, 
+/**
+ * What payers decided, oldest first.
+ */
+outcomes: Field<Array<ClaimOutcomeView>>, 
+/**
+ * What happened, oldest first.
+ */
+history: Field<Array<ClaimHistoryView>>, 
+/**
+ * The claim to the payer before.
+ */
+previous_claim_id: string | null, 
+/**
+ * The claim to the next payer.
+ */
+next_claim_id: string | null, 
+/**
+ * What may be done with it as it stands.
+ */
+steps: ClaimStepsView, };
+
+/**
+ * How bad a finding of the scrubber is.
+ */
+export type ClaimFindingSeverity = "stop" | "warn" | "info";
+
+/**
+ * One step of the claim's life.
+ */
+export type ClaimHistoryView = { 
+/**
+ * When, on the practice's clock (`2026-07-27T16:10`).
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * State after it.
+ */
+state: ClaimStateView, 
+/**
+ * What happened.
+ */
+what: string, };
+
+/**
+ * One adjudication.
+ */
+export type ClaimOutcomeView = { 
+/**
+ * Remittance.
+ */
+remittance_id: string, 
+/**
+ * CLP02.
+ */
+status: string, 
+/**
+ * Payer's claim control number.
+ */
+payer_claim_control_number: string, 
+/**
+ * Day.
+ */
+adjudicated_on: string, 
+/**
+ * Paid.
+ */
+paid_cents: Cents, 
+/**
+ * Every adjustment.
+ */
+adjustments: Array<ClaimAdjustmentView>, 
+/**
+ * Whether the remittance was undone.
+ */
+is_undone: boolean, };
+
+/**
  * A claim of a patient, as a row.
  */
 export type ClaimRow = { 
@@ -457,6 +820,92 @@ state: ClaimStateView | null,
  * Why it was held; empty where it went on.
  */
 held: Array<string>, };
+ * A step that a person takes with claims.
+ */
+export type ClaimStep = { "name": "approve" } | { "name": "withdraw_approval" } | { "name": "hold", 
+/**
+ * Why, without names.
+ */
+reason: string, } | { "name": "release" } | { "name": "correct" } | { "name": "void" };
+
+/**
+ * Which steps the claim's state allows.
+ */
+export type ClaimStepsView = { 
+/**
+ * Released to be sent.
+ */
+may_approve: boolean, 
+/**
+ * The release taken back.
+ */
+may_withdraw: boolean, 
+/**
+ * Held back.
+ */
+may_hold: boolean, 
+/**
+ * Let go on.
+ */
+may_release: boolean, 
+/**
+ * Fixed and sent as an original: it was never adjudicated.
+ */
+may_fix: boolean, 
+/**
+ * Replaced (frequency 7): it was adjudicated.
+ */
+may_replace: boolean, 
+/**
+ * Taken back for good.
+ */
+may_void: boolean, };
+
+/**
+ * One attempt to send the claim.
+ */
+export type ClaimSubmissionView = { 
+/**
+ * Version.
+ */
+version: number, 
+/**
+ * Number that was sent.
+ */
+patient_control_number: string, 
+/**
+ * Frequency code.
+ */
+frequency: string, 
+/**
+ * Interchange.
+ */
+batch_id: string, 
+/**
+ * Day.
+ */
+sent_on: string, };
+
+/**
+ * What they come to.
+ */
+export type ClaimTotalsView = { 
+/**
+ * Claims.
+ */
+claims: number, 
+/**
+ * Service lines.
+ */
+lines: Field<number>, 
+/**
+ * Σ charges.
+ */
+charge_cents: Cents, 
+/**
+ * Payers.
+ */
+payers: Array<PayerTotalView>, };
 
 /**
  * A confidentiality class, as it is named on the wire.
@@ -594,13 +1043,6 @@ rows_bad: number, };
 export type DayOfName = "business" | "birth";
 
 /**
- * Asks how far a job has come.
- */
-export type DescribeJobRequest = { 
-/**
- * Which.
- */
-job_id: string, };
  * Decides about a claim payment of a remittance that is not posted. Nothing is posted.
  */
 export type DecideClaimPaymentRequest = { 
@@ -637,6 +1079,15 @@ difference_cents: Cents,
  * Whether it is the payment to the cent.
  */
 is_matched: boolean, };
+
+/**
+ * Asks how far a job has come.
+ */
+export type DescribeJobRequest = { 
+/**
+ * Which.
+ */
+job_id: string, };
 
 /**
  * Asks who is at the desk.
@@ -1269,7 +1720,11 @@ rehearse: boolean, } | { "kind": "import_acknowledgments",
 /**
  * Files.
  */
-tokens: Array<string>, } | { "kind": "create_batches", } | { "kind": "scrub_claims", 
+tokens: Array<string>, } | { "kind": "create_batches", 
+/**
+ * Only of this payer.
+ */
+payer_id: string | null, } | { "kind": "scrub_claims", 
 /**
  * Which; all that were not sent when empty.
  */
@@ -1398,6 +1853,70 @@ ndc_quantity: string,
  * Unit of the quantity: `F2`, `GR`, `ME`, `ML`, `UN`.
  */
 ndc_unit: string, };
+
+/**
+ * Asks for the newest interchanges.
+ */
+export type ListBatchesRequest = { 
+/**
+ * At most so many.
+ */
+limit: number, };
+
+/**
+ * The newest interchanges.
+ */
+export type ListBatchesResponse = { 
+/**
+ * Newest first.
+ */
+batches: Array<BatchView>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * Asks for a tab of the queue.
+ */
+export type ListClaimQueueRequest = { 
+/**
+ * Tab.
+ */
+tab: QueueTabName, 
+/**
+ * Only this payer.
+ */
+payer_id: string | null, 
+/**
+ * Only claims whose number has this in it, or whose patient it finds.
+ */
+text: string, };
+
+/**
+ * A tab of the queue.
+ */
+export type ListClaimQueueResponse = { 
+/**
+ * All tabs, in order.
+ */
+tabs: Array<QueueTabView>, 
+/**
+ * Payers of the tab.
+ */
+payers: Array<PayerTotalView>, 
+/**
+ * Claims that match.
+ */
+total: number, 
+/**
+ * Σ their charges.
+ */
+charge_cents: Cents, 
+/**
+ * The first of them.
+ */
+rows: Array<QueueRowView>, };
 
 /**
  * Asks for the person's drafts.
@@ -1561,6 +2080,32 @@ form: VisitForm, };
  * Why a code was found.
  */
 export type MatchedName = "code" | "code_prefix" | "all_words" | "some_words";
+
+/**
+ * Takes a step with claims: those that cannot take it are held back with their reasons, the others go on.
+ */
+export type MoveClaimsRequest = { 
+/**
+ * Claims.
+ */
+claim_ids: Array<string>, 
+/**
+ * Step.
+ */
+step: ClaimStep, };
+
+/**
+ * What became of them.
+ */
+export type MoveClaimsResponse = { 
+/**
+ * Went on.
+ */
+moved_claim_ids: Array<string>, 
+/**
+ * Held back.
+ */
+held: Array<HeldClaimView>, };
 
 /**
  * A name in the two parts that screens tell apart (ux.md 2).
@@ -1842,6 +2387,31 @@ appeal_days: string,
 address: AddressFields, };
 
 /**
+ * Claims of a payer.
+ */
+export type PayerTotalView = { 
+/**
+ * Payer; `null` where a claim has no policy yet.
+ */
+payer_id: string | null, 
+/**
+ * Name.
+ */
+name: Field<string>, 
+/**
+ * Claims.
+ */
+claims: number, 
+/**
+ * Σ charges.
+ */
+charge_cents: Cents, 
+/**
+ * Control number that its interchange would get now.
+ */
+control_number: string | null, };
+
+/**
  * A payer.
  */
 export type PayerView = { 
@@ -2025,13 +2595,6 @@ notes: Array<PaymentNoteView>,
 lines: Array<PaymentLineView>, };
 
 /**
- * Posts a remittance: one commit.
- */
-export type PostRemittanceRequest = { 
-/**
- * The remittance.
- */
-remittance_id: string, };
  * Opens the system's dialog.
  */
 export type PickFilesRequest = { 
@@ -2085,6 +2648,13 @@ member_id: Field<string>,
  * Whether it covers the day.
  */
 covers: boolean, };
+ * Posts a remittance: one commit.
+ */
+export type PostRemittanceRequest = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, };
 
 /**
  * One price as typed.
@@ -2322,6 +2892,83 @@ answer: string | null,
  * Who wrote the answer down.
  */
 answered_by: string | null, };
+ * A row of the queue.
+ */
+export type QueueRowView = { 
+/**
+ * Claim.
+ */
+claim_id: string, 
+/**
+ * Number of the current version.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Patient.
+ */
+patient_id: Field<string>, 
+/**
+ * Patient's name.
+ */
+patient_name: Field<NameView>, 
+/**
+ * Payer.
+ */
+payer_name: Field<string>, 
+/**
+ * First date of service.
+ */
+date_of_service: Field<string>, 
+/**
+ * Service lines.
+ */
+lines: Field<number>, 
+/**
+ * Charge.
+ */
+charge_cents: Field<Cents>, 
+/**
+ * What the last scrub said.
+ */
+scrub: Field<ScrubSummaryView>, 
+/**
+ * State.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * Why it stands there, where that needs saying.
+ */
+reason: Field<string>, 
+/**
+ * Last day to file.
+ */
+filing_limit_on: Field<string>, 
+/**
+ * The interchange of the newest submission.
+ */
+batch_id: string | null, };
+
+/**
+ * A tab of the queue.
+ */
+export type QueueTabName = "ready" | "on_hold" | "approved" | "outbox" | "sent" | "rejected";
+
+/**
+ * What is in a tab, whatever the filter.
+ */
+export type QueueTabView = { 
+/**
+ * Which.
+ */
+tab: QueueTabName, 
+/**
+ * Claims.
+ */
+claims: number, 
+/**
+ * Σ charges.
+ */
+charge_cents: Cents, };
 
 /**
  * Asks what a typed amount means.
@@ -2384,6 +3031,46 @@ export type ReadDraftResponse = {
  * What was typed; `null` is no draft.
  */
 content: string | null, };
+
+/**
+ * Reads an interchange of ours as text.
+ */
+export type ReadInterchangeRequest = { 
+/**
+ * Which.
+ */
+batch_id: string, 
+/**
+ * From this segment, from 0.
+ */
+from: number, 
+/**
+ * The claim to begin at.
+ */
+claim_id: string | null, };
+
+/**
+ * A part of an interchange.
+ */
+export type ReadInterchangeResponse = { 
+/**
+ * Its file name.
+ */
+file_name: string, 
+/**
+ * Segments in all.
+ */
+total: number, 
+/**
+ * The first that is here, from 0.
+ */
+from: number, 
+/**
+ * Segments.
+ */
+segments: Array<SegmentView>, };
+
+/**
  * The money of a remittance: payment = posted + unposted − provider adjustment, else there is a difference.
  */
 export type ReconciliationView = { 
@@ -2500,37 +3187,6 @@ reason: FileRefusal, };
 export type Relationship = "oneself" | "spouse" | "child" | "other";
 
 /**
- * What a remittance file brought.
- */
-export type RemittancesTaken = { 
-/**
- * Its remittances; none has an id when it was rehearsed.
- */
-remittance_ids: Array<string>, 
-/**
- * Remittances in it.
- */
-remittances: number, 
-/**
- * Claim payments.
- */
-claims: number, 
-/**
- * Paid.
- */
-paid_cents: Cents, 
-/**
- * What the payers adjusted, patient responsibility apart.
- */
-adjustment_cents: Cents, 
-/**
- * What they left to patients.
- */
-patient_responsibility_cents: Cents, 
-/**
- * Exceptions that wait for a person.
- */
-exceptions: number, };
  * Why a remittance cannot be posted or undone now.
  */
 export type RemittanceHindrance = { "why": "state" } | { "why": "out_of_balance" } | { "why": "duplicate", 
@@ -2645,6 +3301,39 @@ missing_interest_cents: Cents | null,
  * Claim payments in groups; no group is empty.
  */
 groups: Array<PaymentGroupView>, };
+
+/**
+ * What a remittance file brought.
+ */
+export type RemittancesTaken = { 
+/**
+ * Its remittances; none has an id when it was rehearsed.
+ */
+remittance_ids: Array<string>, 
+/**
+ * Remittances in it.
+ */
+remittances: number, 
+/**
+ * Claim payments.
+ */
+claims: number, 
+/**
+ * Paid.
+ */
+paid_cents: Cents, 
+/**
+ * What the payers adjusted, patient responsibility apart.
+ */
+adjustment_cents: Cents, 
+/**
+ * What they left to patients.
+ */
+patient_responsibility_cents: Cents, 
+/**
+ * Exceptions that wait for a person.
+ */
+exceptions: number, };
 
 /**
  * A role, as it is named on the wire.
@@ -2829,6 +3518,38 @@ findings: Array<VisitFinding>,
  * Whether nothing needs somebody.
  */
 is_clean: boolean, };
+ * What the last scrub said.
+ */
+export type ScrubSummaryView = { 
+/**
+ * Whether it was scrubbed since it last changed.
+ */
+is_fresh: boolean, 
+/**
+ * Findings that stop it.
+ */
+stops: number, 
+/**
+ * Findings that should be looked at.
+ */
+warnings: number, };
+
+/**
+ * A segment as it stands in the file.
+ */
+export type SegmentView = { 
+/**
+ * From ISA = 1.
+ */
+number: number, 
+/**
+ * The loop that begins with it; empty where it goes on in the one before.
+ */
+loop_name: string, 
+/**
+ * Without its end.
+ */
+text: string, };
 
 /**
  * Who is at the desk, and what the frame around every screen shows.
@@ -2927,6 +3648,24 @@ difference_cents: Cents,
 is_balanced: boolean, };
 
 /**
+ * Opens an interchange.
+ */
+export type ShowBatchRequest = { 
+/**
+ * Which.
+ */
+batch_id: string, };
+
+/**
+ * Opens a claim.
+ */
+export type ShowClaimRequest = { 
+/**
+ * Which.
+ */
+claim_id: string, };
+
+/**
  * Opens a patient's file. The read is journaled.
  */
 export type ShowPatientRequest = { 
@@ -2970,6 +3709,15 @@ encounter_id: string | null, };
  * How a state is to be taken: which icon and hue goes with its word.
  */
 export type Tone = "stop" | "warn" | "ok" | "wait";
+
+/**
+ * Asks what claims come to.
+ */
+export type TotalClaimsRequest = { 
+/**
+ * Claims.
+ */
+claim_ids: Array<string>, };
 
 /**
  * Undoes a posted remittance by reversing entries: one commit.
@@ -3334,20 +4082,6 @@ export interface Commands {
   find_patients: { request: FindPatientsRequest; response: FindPatientsResponse };
   /** A patient's file; the read is journaled before it is answered. */
   show_patient: { request: ShowPatientRequest; response: PatientFile };
-  /** Every remittance, newest first. */
-  list_remittances: { request: ListRemittancesRequest; response: ListRemittancesResponse };
-  /** A remittance: what it did, or what posting it would do. The read is journaled. */
-  open_remittance: { request: OpenRemittanceRequest; response: RemittanceView };
-  /** Claims that a claim payment may be about. */
-  find_claim_candidates: { request: FindClaimCandidatesRequest; response: FindClaimCandidatesResponse };
-  /** Decides about a claim payment; nothing is posted. */
-  decide_claim_payment: { request: DecideClaimPaymentRequest; response: RemittanceView };
-  /** Posts a remittance. */
-  post_remittance: { request: PostRemittanceRequest; response: RemittanceView };
-  /** Undoes a posted remittance by reversing entries. */
-  undo_remittance: { request: UndoRemittanceRequest; response: RemittanceView };
-  /** Tells on which day the bank credited a payment. */
-  record_deposit: { request: RecordDepositRequest; response: Saved };
   /** Keeps what was typed into a form, sealed, for its writer alone; durable when it is answered. */
   save_draft: { request: SaveDraftRequest; response: SaveDraftResponse };
   /** The draft of a form, where the person has one. */
@@ -3392,6 +4126,20 @@ export interface Commands {
   void_claim: { request: VoidClaimRequest; response: ClaimStep };
   /** Releases the claim of a visit to be sent. */
   approve_visit: { request: ApproveVisitRequest; response: ClaimStep };
+  /** A tab of the claim queue with the totals of all tabs; the listing is journaled. */
+  list_claim_queue: { request: ListClaimQueueRequest; response: ListClaimQueueResponse };
+  /** What claims come to. */
+  total_claims: { request: TotalClaimsRequest; response: ClaimTotalsView };
+  /** Takes a step with claims: approve, withdraw, hold, release, correct, void. */
+  move_claims: { request: MoveClaimsRequest; response: MoveClaimsResponse };
+  /** One claim; the read is journaled. */
+  show_claim: { request: ShowClaimRequest; response: ClaimFileView };
+  /** The newest interchanges, and how far each has come. */
+  list_batches: { request: ListBatchesRequest; response: ListBatchesResponse };
+  /** One interchange with its claims; the read is journaled. */
+  show_batch: { request: ShowBatchRequest; response: BatchFileView };
+  /** An interchange as text; the read is journaled. */
+  read_interchange: { request: ReadInterchangeRequest; response: ReadInterchangeResponse };
   /** Opens the system's dialog for files. */
   pick_files: { request: PickFilesRequest; response: FilesView };
   /** Waits for files that are dropped onto the window. */
@@ -3406,6 +4154,20 @@ export interface Commands {
   cancel_job: { request: CancelJobRequest; response: JobView };
   /** Writes the waiting interchanges into a folder of the person's choice. */
   hand_over_batches: { request: HandOverBatchesRequest; response: HandOverBatchesResponse };
+  /** Every remittance, newest first. */
+  list_remittances: { request: ListRemittancesRequest; response: ListRemittancesResponse };
+  /** A remittance: what it did, or what posting it would do. The read is journaled. */
+  open_remittance: { request: OpenRemittanceRequest; response: RemittanceView };
+  /** Claims that a claim payment may be about. */
+  find_claim_candidates: { request: FindClaimCandidatesRequest; response: FindClaimCandidatesResponse };
+  /** Decides about a claim payment; nothing is posted. */
+  decide_claim_payment: { request: DecideClaimPaymentRequest; response: RemittanceView };
+  /** Posts a remittance. */
+  post_remittance: { request: PostRemittanceRequest; response: RemittanceView };
+  /** Undoes a posted remittance by reversing entries. */
+  undo_remittance: { request: UndoRemittanceRequest; response: RemittanceView };
+  /** Tells on which day the bank credited a payment. */
+  record_deposit: { request: RecordDepositRequest; response: Saved };
   /** The payers. */
   list_payers: { request: ListPayersRequest; response: ListPayersResponse };
   /** Adds or changes a payer. */

@@ -7,7 +7,7 @@ use claims::{ClaimOutcome, DateValue, HistoryEvent, ScrubFinding, ServiceLine, S
 use privacy::Action;
 use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, Collection, Field, row};
 use serde::Serialize;
-use values::{ClaimId, Class, ClassSet, Date, Money};
+use values::{ClaimId, Class, ClassSet, Date, Money, Timestamp};
 
 /// One claim (cli.md `claim show`).
 #[derive(Debug, Clone, Serialize)]
@@ -198,6 +198,9 @@ impl From<&ClaimOutcome> for OutcomeView {
 pub struct HistoryView {
     /// When (UTC).
     pub at: String,
+    /// When.
+    #[serde(skip)]
+    pub instant: Timestamp,
     /// Who.
     pub by: String,
     /// State after it.
@@ -210,6 +213,7 @@ impl From<&HistoryEvent> for HistoryView {
     fn from(event: &HistoryEvent) -> Self {
         HistoryView {
             at: event.at.to_string(),
+            instant: event.at,
             by: event.by.clone(),
             state: event.state.name(),
             what: event.what.clone(),

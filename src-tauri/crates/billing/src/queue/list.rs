@@ -9,7 +9,7 @@ use claims::{ClaimState, Severity};
 use privacy::Action;
 use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, Field, Row, row, rows};
 use std::collections::{BTreeMap, HashSet};
-use values::{ClaimId, Money, PatientId, PayerId};
+use values::{ClaimId, Class, Money, PatientId, PayerId};
 
 /// Patients that a text may name at most.
 const NAMED_AT_MOST: usize = 200;
@@ -87,6 +87,10 @@ pub struct ClaimQueue {
 /// `not_permitted`, or what the store refuses.
 pub fn list_queue(desk: &Desk<'_>, filter: &QueueFilter) -> Result<ClaimQueue> {
     desk.may(Action::ReadClaim)?;
+    // Where a claim stands is of the class: without it there is no queue.
+    if !desk.holds(Class::Financial) {
+        return Err(BillingError::sealed(Class::Financial));
+    }
     let wanted = Wanted::new(desk, filter)?;
     let mut reader = Reader::new(desk);
     let (mut listed, mut ids, mut charge) = (Vec::new(), Vec::new(), Money::ZERO);
@@ -142,7 +146,7 @@ pub fn total_claims(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ClaimTotals> {
     for id in ids {
         let found = row(desk.vault(), *id)?.ok_or_else(|| BillingError::not_found(&id.to_string()))?;
         let Field::Open(financial) = found.cell::<ClaimFinancial>()? else {
-            return Err(BillingError::sealed(values::Class::Financial));
+            return Err(BillingError::sealed(Class::Financial));
         };
         let payer = found.cell::<ClaimCoverage>()?.open().and_then(|coverage| coverage.payer_id);
         reader.count_payer(payer, financial.account.charge);
