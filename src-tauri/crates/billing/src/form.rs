@@ -30,6 +30,20 @@ pub enum Problem {
     BadCharacter,
     /// Another record has it already.
     Taken,
+    /// The passphrase has fewer than 15 characters.
+    PassphraseTooShort,
+    /// The passphrase is easy to guess: a common one, or a pattern.
+    PassphraseTooEasy,
+    /// The passphrase is little more than a name of the person, the practice or the product.
+    PassphraseIsName,
+    /// What was typed the second time differs from the first.
+    Differs,
+    /// The passphrase does not open this person's key.
+    WrongPassphrase,
+    /// This person cannot be the one.
+    NotThisPerson,
+    /// The practice cannot be without this one: the last of a kind.
+    LastOfKind,
 }
 
 /// A field that was refused. Never carries what was typed.

@@ -39,6 +39,7 @@ mod queue;
 mod reference;
 mod remittances;
 mod reports;
+mod user_forms;
 mod users;
 mod visit;
 mod work_list;
@@ -95,6 +96,10 @@ pub use remittances::{
 pub use reports::{
     AccountView, AgingBucketView, AgingReport, DenialRow, KeyFigure, LedgerReport, Window, report_aging,
     report_denials, report_kpi, report_ledger,
+};
+pub use user_forms::{
+    SecondForm, UserCard, UserCards, UserForm, approve_by_form, change_own_passphrase, describe_users, disable_by_form,
+    enrol_by_form, judge_passphrase,
 };
 pub use users::{UserRow, add_user, approve_user, change_passphrase, disable_user, list_users};
 pub use visit::{

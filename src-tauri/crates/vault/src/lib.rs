@@ -85,7 +85,7 @@ mod vault;
 mod verify;
 
 pub use commit::{Commit, CommitHeader, Committed, Detail, Entry, Object, Timestamp, Write};
-pub use crypto::{KdfSetting, Passphrase, RecoveryCode};
+pub use crypto::{KdfSetting, Passphrase, RecoveryCode, Weakness};
 pub use documents::DocumentKey;
 pub use error::{Place, VaultError};
 pub use files::harden_process;

@@ -31,6 +31,20 @@ pub enum FieldProblemName {
     BadCharacter,
     /// Another record has it already.
     Taken,
+    /// The passphrase has fewer than 15 characters.
+    PassphraseTooShort,
+    /// The passphrase is easy to guess.
+    PassphraseTooEasy,
+    /// The passphrase is little more than a name.
+    PassphraseIsName,
+    /// What was typed the second time differs from the first.
+    Differs,
+    /// The passphrase does not open this person's key.
+    WrongPassphrase,
+    /// This person cannot be the one.
+    NotThisPerson,
+    /// The practice cannot be without this one: the last of a kind.
+    LastOfKind,
 }
 
 impl From<billing::Problem> for FieldProblemName {
@@ -48,6 +62,13 @@ impl From<billing::Problem> for FieldProblemName {
             billing::Problem::TooLong => FieldProblemName::TooLong,
             billing::Problem::BadCharacter => FieldProblemName::BadCharacter,
             billing::Problem::Taken => FieldProblemName::Taken,
+            billing::Problem::PassphraseTooShort => FieldProblemName::PassphraseTooShort,
+            billing::Problem::PassphraseTooEasy => FieldProblemName::PassphraseTooEasy,
+            billing::Problem::PassphraseIsName => FieldProblemName::PassphraseIsName,
+            billing::Problem::Differs => FieldProblemName::Differs,
+            billing::Problem::WrongPassphrase => FieldProblemName::WrongPassphrase,
+            billing::Problem::NotThisPerson => FieldProblemName::NotThisPerson,
+            billing::Problem::LastOfKind => FieldProblemName::LastOfKind,
         }
     }
 }

@@ -12,3 +12,4 @@
 mod prices;
 mod records;
 mod stage;
+mod users;

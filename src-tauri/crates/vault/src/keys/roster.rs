@@ -103,6 +103,12 @@ impl Roster {
         self.members().find(|member| member.name == name)
     }
 
+    /// Whether one person holds all roles, so that a second signature may be missing.
+    #[must_use]
+    pub fn is_single_person(&self) -> bool {
+        self.single_person
+    }
+
     /// Whether the signature is that member's. A disabled member's old signatures count; what he may sign is for the caller.
     #[must_use]
     pub fn verify(&self, by: SignedBy<'_>) -> bool {
