@@ -8,6 +8,8 @@ use std::path::Path;
 const TABLE: &str = include_str!("crates/wire/src/table.rs");
 const KINDS: [&str; 4] = ["desk ", "aside ", "dialog ", "shell "];
 const GATE: [&str; 2] = ["describe_gate", "unlock"];
+/// `wire::RAW_COMMANDS`: those of the desk page that take bytes.
+const RAW: [&str; 1] = ["entrust_secret"];
 
 const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><title>Claimkeep</title>\n\
     <p>The pages are not built. Run <code>npm ci && npm run build</code> in <code>ui</code>, then build again.</p></html>\n";
@@ -29,7 +31,7 @@ fn commands() -> &'static [&'static str] {
         let call = KINDS.iter().find_map(|kind| line.trim().strip_prefix(kind))?;
         call.split_once('(').map(|(name, _)| name)
     });
-    Vec::leak(GATE.into_iter().chain(named).collect())
+    Vec::leak(GATE.into_iter().chain(RAW).chain(named).collect())
 }
 
 /// A clean clone has no `ui/dist` (npm makes it): a page that says so stands in, so that cargo can check and test.

@@ -29,6 +29,7 @@ mod idle;
 mod jobs;
 mod profile;
 mod saving;
+mod secrets;
 mod session;
 mod store;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::arguments::Arguments;
 use crate::files::Files;
 use crate::idle::IdleClock;
 use crate::jobs::Jobs;
+use crate::secrets::Secrets;
 use crate::store::{self, Opened};
 use crate::throttle::Throttle;
 use crate::turn::Turn;
@@ -39,6 +40,7 @@ pub struct Session {
     turn: Turn,
     files: Files,
     jobs: Jobs,
+    secrets: Secrets,
 }
 
 impl Session {
@@ -54,6 +56,7 @@ impl Session {
             turn: Turn::default(),
             files: Files::default(),
             jobs: Jobs::default(),
+            secrets: Secrets::default(),
         }
     }
 
@@ -134,6 +137,11 @@ impl Session {
         })
     }
 
+    /// Passphrases on their way.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
     /// Does something on the open desk. Blocks while it runs.
     ///
     /// # Errors
@@ -151,6 +159,7 @@ impl Session {
         drop(self.desk.write().unwrap_or_else(PoisonError::into_inner).take());
         self.jobs.forget_all();
         held(&self.opened).clear();
+        self.secrets.forget();
     }
 
     /// Restarts the idle clock where the person was active, and reads it.

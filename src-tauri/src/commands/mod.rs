@@ -13,8 +13,10 @@ mod jobs;
 mod patients;
 mod remittances;
 mod shell;
+mod users;
 
 use crate::gate;
+use crate::secrets;
 use crate::session::Session;
 use crate::store::Opened;
 use tauri::ipc::Invoke;
@@ -33,6 +35,7 @@ use jobs::*;
 use patients::*;
 use remittances::*;
 use shell::*;
+use users::*;
 
 /// A desk command runs against the open desk on a thread of its own, in its turn; one that runs aside needs no turn; a dialog
 /// command is awaited; a shell command gets the program.
@@ -70,7 +73,7 @@ macro_rules! handlers {
 
         /// Answers every command of both pages; which page may call which, the capabilities say.
         pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![gate::describe_gate, gate::unlock, $(handlers::$name),*]
+            tauri::generate_handler![gate::describe_gate, gate::unlock, secrets::entrust_secret, $(handlers::$name),*]
         }
     };
 }
@@ -118,7 +121,8 @@ mod tests {
 
     #[test]
     fn the_desk_may_call_its_table_and_nothing_else() {
-        assert_eq!(permissions("desk"), wire::COMMANDS.iter().map(|name| allow(name)).collect());
+        let all = wire::COMMANDS.iter().chain(wire::RAW_COMMANDS);
+        assert_eq!(permissions("desk"), all.map(|name| allow(name)).collect());
     }
 
     #[test]

@@ -98,8 +98,8 @@ pub use reports::{
     report_denials, report_kpi, report_ledger,
 };
 pub use user_forms::{
-    SecondForm, UserCard, UserCards, UserForm, approve_by_form, change_own_passphrase, describe_users, disable_by_form,
-    enrol_by_form, judge_passphrase,
+    MemberState, SecondForm, UserCard, UserCards, UserForm, approve_by_form, change_own_passphrase, describe_users,
+    disable_by_form, enrol_by_form, judge_passphrase,
 };
 pub use users::{UserRow, add_user, approve_user, change_passphrase, disable_user, list_users};
 pub use visit::{

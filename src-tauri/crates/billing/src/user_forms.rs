@@ -6,7 +6,8 @@ use crate::form::{Form, FormCheck, Problem};
 use crate::users::{add_user, approve_user, change_passphrase, disable_user, list_users};
 use privacy::Action;
 use values::Role;
-use vault::{KeyRing, Member, MemberState, Passphrase, VaultError, Weakness};
+pub use vault::MemberState;
+use vault::{KeyRing, Member, Passphrase, VaultError, Weakness};
 
 /// Names are kept in the key file, which bounds them.
 const LONGEST_NAME: usize = 64;

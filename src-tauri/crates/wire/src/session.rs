@@ -6,7 +6,7 @@ use ts_rs::TS;
 use values::Role;
 
 /// A role, as it is named on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RoleName {
     /// Registers patients, takes copays.
@@ -32,6 +32,19 @@ impl From<Role> for RoleName {
             Role::Supervisor => RoleName::Supervisor,
             Role::Auditor => RoleName::Auditor,
             Role::Administrator => RoleName::Administrator,
+        }
+    }
+}
+
+impl From<RoleName> for Role {
+    fn from(role: RoleName) -> Self {
+        match role {
+            RoleName::FrontDesk => Role::FrontDesk,
+            RoleName::Coder => Role::Coder,
+            RoleName::Biller => Role::Biller,
+            RoleName::Supervisor => Role::Supervisor,
+            RoleName::Auditor => Role::Auditor,
+            RoleName::Administrator => Role::Administrator,
         }
     }
 }

@@ -127,11 +127,11 @@ macro_rules! for_each_command {
             // Office: payers, providers, fees, users.
 
             /// The payers.
-            desk list_payers(ListPayersRequest) -> ListPayersResponse;
+            aside list_payers(ListPayersRequest) -> ListPayersResponse;
             /// Adds or changes a payer.
             desk save_payer(SavePayerRequest) -> Saved;
             /// The providers, billing providers and facilities.
-            desk list_providers(ListProvidersRequest) -> ListProvidersResponse;
+            aside list_providers(ListProvidersRequest) -> ListProvidersResponse;
             /// Adds or changes a provider.
             desk save_provider(SaveProviderRequest) -> Saved;
             /// Adds or changes a billing provider.
@@ -139,11 +139,21 @@ macro_rules! for_each_command {
             /// Adds or changes a facility.
             desk save_facility(SaveFacilityRequest) -> Saved;
             /// Charges, or expected allowed amounts, with their days.
-            desk list_prices(ListPricesRequest) -> ListPricesResponse;
+            aside list_prices(ListPricesRequest) -> ListPricesResponse;
             /// Publishes prices from a day on.
             desk publish_prices(PublishPricesRequest) -> PublishAnswer;
             /// Takes published prices back.
             desk withdraw_prices(WithdrawPricesRequest) -> WithdrawPricesResponse;
+            /// The people of the practice; the listing is journaled.
+            aside list_users(ListUsersRequest) -> ListUsersResponse;
+            /// Enrols a person.
+            desk add_user(AddUserRequest) -> Saved;
+            /// Hands an enrolled person the keys of the role.
+            desk approve_user(ApproveUserRequest) -> Saved;
+            /// Takes a person's keys away.
+            desk disable_user(DisableUserRequest) -> Saved;
+            /// Gives the person at the desk a new passphrase.
+            desk change_passphrase(ChangePassphraseRequest) -> Saved;
 
             // The window.
 
@@ -162,3 +172,6 @@ macro_rules! names {
     };
 }
 for_each_command!(names);
+
+/// The commands of the desk page that take raw bytes instead of JSON, so that no passphrase becomes part of a request.
+pub const RAW_COMMANDS: &[&str] = &["entrust_secret"];

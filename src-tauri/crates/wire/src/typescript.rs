@@ -67,6 +67,7 @@ pub fn to_typescript() -> String {
     };
     let entries = map_entries(&mut declarations);
     declarations.visit::<WireError>();
+    declarations.visit::<EntrustedView>();
     declarations.visit::<Saved>();
     let mut text = String::from("// Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.\n\n");
     for declaration in declarations.declared.values() {
@@ -81,7 +82,7 @@ pub fn to_typescript() -> String {
 #[must_use]
 pub fn to_capability() -> String {
     let permissions: Vec<String> =
-        COMMANDS.iter().map(|name| format!("    \"allow-{}\"", name.replace('_', "-"))).collect();
+        COMMANDS.iter().chain(RAW_COMMANDS).map(|name| format!("    \"allow-{}\"", name.replace('_', "-"))).collect();
     let head = "{\n  \"identifier\": \"desk\",\n  \"description\": \"The desk of an unlocked user: the commands of the \
                 table, no plugin, no window or event access.\",\n  \"local\": true,\n  \"webviews\": [\"desk\"],\n  \
                 \"permissions\": [\n";

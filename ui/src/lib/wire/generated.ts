@@ -52,6 +52,27 @@ unmatched: number, };
 export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "code_visit" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
 
 /**
+ * Enrols a person.
+ */
+export type AddUserRequest = { 
+/**
+ * The name that unlocks.
+ */
+name: string, 
+/**
+ * What the person works as.
+ */
+role: RoleName, 
+/**
+ * Who agrees; empty for nobody.
+ */
+second: string, 
+/**
+ * Token of: the new passphrase, the same again, the passphrase of who agrees.
+ */
+secret: string, };
+
+/**
  * An address, as a form has it.
  */
 export type AddressFields = { 
@@ -114,6 +135,21 @@ export type ApproveVisitRequest = {
  * The claim.
  */
 claim_id: string, };
+ * Hands an enrolled person the keys of the role.
+ */
+export type ApproveUserRequest = { 
+/**
+ * The person.
+ */
+name: string, 
+/**
+ * Who agrees; empty for nobody.
+ */
+second: string, 
+/**
+ * Token of: the passphrase of who agrees; empty for none.
+ */
+secret: string, };
 
 /**
  * A main area of the window.
@@ -420,6 +456,13 @@ code: string,
  * Amount.
  */
 amount_cents: Cents, };
+ * Gives the person at the desk a new passphrase.
+ */
+export type ChangePassphraseRequest = { 
+/**
+ * Token of: the old passphrase, the new one, the same again.
+ */
+secret: string, };
 
 /**
  * A claim that a payment may be about.
@@ -1095,6 +1138,15 @@ job_id: string, };
 export type DescribeSessionRequest = Record<symbol, never>;
 
 /**
+ * Takes a person's keys away.
+ */
+export type DisableUserRequest = { 
+/**
+ * The person.
+ */
+name: string, };
+
+/**
  * Drops the draft of a form.
  */
 export type DiscardDraftRequest = { 
@@ -1204,6 +1256,13 @@ question: QueryView | null, };
  * Where a visit stands on its way to a claim.
  */
 export type EncounterStateName = "to_code" | "queried" | "coded" | "claim";
+ * Passphrases were taken over.
+ */
+export type EntrustedView = { 
+/**
+ * Names them in the request that needs them; good once.
+ */
+token: string, };
 
 /**
  * What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words
@@ -1257,7 +1316,7 @@ damaged: ClassName, } | null;
 /**
  * What is wrong with one field. The window has words for each that say what and how to fix it.
  */
-export type FieldProblemName = "required" | "not_a_date" | "in_future" | "dates_out_of_order" | "not_an_amount" | "not_a_number" | "bad_npi" | "bad_shape" | "unknown" | "too_long" | "bad_character" | "taken";
+export type FieldProblemName = "required" | "not_a_date" | "in_future" | "dates_out_of_order" | "not_an_amount" | "not_a_number" | "bad_npi" | "bad_shape" | "unknown" | "too_long" | "bad_character" | "taken" | "passphrase_too_short" | "passphrase_too_easy" | "passphrase_is_name" | "differs" | "wrong_passphrase" | "not_this_person" | "last_of_kind";
 
 /**
  * A field that was refused.
@@ -2040,6 +2099,32 @@ items: Array<RemittanceListed>, };
  * Asks for the results of the last scrub.
  */
 export type ListScrubResultsRequest = Record<symbol, never>;
+
+/**
+ * Asks for the people.
+ */
+export type ListUsersRequest = Record<symbol, never>;
+
+/**
+ * The people.
+ */
+export type ListUsersResponse = { 
+/**
+ * Everyone who was ever enrolled.
+ */
+items: Array<UserRow>, 
+/**
+ * The roles that can be given.
+ */
+roles: Array<RoleChoice>, 
+/**
+ * Those who may agree where two must.
+ */
+seconds: Array<string>, 
+/**
+ * Whether whoever is enrolled now has his keys at once.
+ */
+hands_over_keys: boolean, };
 
 /**
  * The lock's clock.
@@ -3336,6 +3421,19 @@ patient_responsibility_cents: Cents,
 exceptions: number, };
 
 /**
+ * A role that can be given.
+ */
+export type RoleChoice = { 
+/**
+ * The role.
+ */
+role: RoleName, 
+/**
+ * Whether giving it needs a second person.
+ */
+needs_second: boolean, };
+
+/**
  * A role, as it is named on the wire.
  */
 export type RoleName = "front_desk" | "coder" | "biller" | "supervisor" | "auditor" | "administrator";
@@ -4044,6 +4142,40 @@ export type VoidClaimRequest = {
 claim_id: string, };
 
 /**
+ * One person.
+ */
+export type UserRow = { 
+/**
+ * The name that unlocks.
+ */
+name: string, 
+/**
+ * What the person works as.
+ */
+role: RoleName, 
+/**
+ * Where the person stands.
+ */
+state: UserStateName, 
+/**
+ * What to compare with the person before approving; `null` unless that waits.
+ */
+fingerprint: string | null, 
+/**
+ * Whether it is the person at the desk.
+ */
+is_self: boolean, 
+/**
+ * Whether approving needs a second person.
+ */
+needs_second: boolean, };
+
+/**
+ * Where a person stands.
+ */
+export type UserStateName = "enrolled" | "active" | "disabled";
+
+/**
  * An error on its way to the window: the code, and nothing about a patient.
  */
 export type WireError = { 
@@ -4186,6 +4318,16 @@ export interface Commands {
   publish_prices: { request: PublishPricesRequest; response: PublishAnswer };
   /** Takes published prices back. */
   withdraw_prices: { request: WithdrawPricesRequest; response: WithdrawPricesResponse };
+  /** The people of the practice; the listing is journaled. */
+  list_users: { request: ListUsersRequest; response: ListUsersResponse };
+  /** Enrols a person. */
+  add_user: { request: AddUserRequest; response: Saved };
+  /** Hands an enrolled person the keys of the role. */
+  approve_user: { request: ApproveUserRequest; response: Saved };
+  /** Takes a person's keys away. */
+  disable_user: { request: DisableUserRequest; response: Saved };
+  /** Gives the person at the desk a new passphrase. */
+  change_passphrase: { request: ChangePassphraseRequest; response: Saved };
   /** Restarts or reads the idle clock. */
   keep_awake: { request: KeepAwakeRequest; response: LockClock };
   /** Locks: keys zeroed, store closed, page destroyed. */

@@ -1,3 +1,3 @@
-export { call, CallError } from "./call";
+export { call, CallError, entrust } from "./call";
 export { isDamaged, isOpen, isSealed } from "./field";
 export type * from "./generated";

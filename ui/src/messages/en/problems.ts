@@ -14,4 +14,11 @@ export const problems: Record<FieldProblemName, string> = {
   too_long: "Too long for this field. Shorten it.",
   bad_character: "Has a character that this field cannot take. Use letters, digits and plain signs.",
   taken: "Another record has it already. Take another.",
+  passphrase_too_short: "Too short: at least 15 characters. Five words that have nothing to do with each other are easy to remember.",
+  passphrase_too_easy: "Too easy to guess. Take words that do not follow from each other.",
+  passphrase_is_name: "This is little more than a name. Take other words.",
+  differs: "The two passphrases differ. Type the second one again.",
+  wrong_passphrase: "That passphrase doesn’t open this person’s key.",
+  not_this_person: "This person cannot be the one here.",
+  last_of_kind: "The practice cannot be without its last person of this role. Add another one first.",
 };

@@ -13,4 +13,11 @@ export const problems: typeof english = {
   too_long: "Demasiado largo para este campo. Acórtelo.",
   bad_character: "Tiene un carácter que este campo no admite. Use letras, cifras y signos sencillos.",
   taken: "Otro registro ya lo tiene. Tome otro.",
+  passphrase_too_short: "Demasiado corta: al menos 15 caracteres. Cinco palabras sin relación entre sí se recuerdan bien.",
+  passphrase_too_easy: "Demasiado fácil de adivinar. Use palabras que no se sigan una de otra.",
+  passphrase_is_name: "Es poco más que un nombre. Use otras palabras.",
+  differs: "Las dos frases son distintas. Escriba otra vez la segunda.",
+  wrong_passphrase: "Esa frase no abre la clave de esta persona.",
+  not_this_person: "Aquí no puede ser esta persona.",
+  last_of_kind: "El consultorio no puede quedarse sin la última persona con esta función. Añada antes a otra.",
 };
