@@ -48,8 +48,5 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let written = write(&writable).expect("claims that can be written are written");
     let again = read(&written);
-    // A file that breaks the guide may have segments whose meaning hangs on an order that is not kept.
-    if x12::check(&file).outcome == x12::Outcome::Valid {
-        assert_eq!(again.len(), writable.len(), "a claim was lost by writing");
-    }
+    assert_eq!(again.len(), writable.len(), "a claim was lost by writing");
 });

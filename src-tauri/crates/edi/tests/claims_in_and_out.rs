@@ -303,3 +303,70 @@ fn line_control_numbers_are_made_where_none_is() {
     let number = line_control_number(&long, 50);
     assert_eq!((number.len(), number.ends_with("89AB-50")), (30, true));
 }
+
+#[test]
+fn codes_that_were_kept_are_never_folded_into_others() {
+    let odd = claim("A-1").replace("*ABF:I10", "*\u{c1}BF:E11\u{ff}");
+    let problems = check_writable(&only(read(&file(&[&odd])))).unwrap_err();
+    let found: Vec<_> = problems.iter().map(|one| (one.in_loop, one.position.as_str(), one.problem)).collect();
+    assert_eq!(
+        found,
+        [
+            ("2300", "HI01-1", WritingProblem::NotAsciiCode('\u{c1}')),
+            ("2300", "HI01-2", WritingProblem::NotAsciiCode('\u{ff}')),
+        ]
+    );
+    assert!(problems[0].to_string().contains("U+00C1"), "{}", problems[0]);
+
+    // A qualifier in lower case is none that we know; upper-cased, its code would become a diagnosis.
+    let claim = only(read(&file(&[&claim("A-1").replace("*ABF:I10", "*abf:i10")])));
+    assert_eq!(claim.visit.diagnoses.len(), 1);
+    let text = String::from_utf8(write(std::slice::from_ref(&claim)).unwrap().bytes).unwrap();
+    assert!(text.contains("~HI*abf:i10~"), "{text}");
+    assert_eq!(only(read(&text)), claim);
+}
+
+#[test]
+fn names_in_kept_loops_are_folded_as_all_names() {
+    let odd = claim("A-1").replace("LX*1~", "NM1*ZZ*1*N\u{fa}\u{f1}ez~K3*se\u{f1}al~LX*1~");
+    let written = write(&[only(read(&file(&[&odd])))]).unwrap();
+    let text = String::from_utf8(written.bytes).unwrap();
+    assert!(text.contains("~NM1*ZZ*1*NUNEZ~K3*SENAL~"), "{text}");
+}
+
+#[test]
+fn a_kept_segment_that_would_lose_the_claim_is_refused() {
+    // Behind a loop that the guide does not know, nothing is read; in the line itself a date must be a day.
+    let odd = claim("A-1") + "LIN**N4*00002143380~CTP****2*ML~SVB*11111*50~DTP*573*D8*202A1215~";
+    let bad = only(read(&file(&[&odd])));
+    let problems = check_writable(&bad).unwrap_err();
+    let found: Vec<_> =
+        problems.iter().map(|one| (one.in_loop, one.line, one.position.as_str(), one.problem)).collect();
+    assert_eq!(found, [("2400", Some(1), "DTP03", WritingProblem::Unreadable)]);
+    let good = only(read(&file(&[&claim("B-1")])));
+    assert_eq!(write(&[good.clone(), bad]), Err(EdiError::NotWritable { claim: 1, problems }));
+
+    let readable = only(read(&file(&[&odd.replace("202A", "2025")])));
+    assert_eq!(numbers(&read(&String::from_utf8(write(&[good, readable]).unwrap().bytes).unwrap())), ["B-1", "A-1"]);
+}
+
+#[test]
+fn kept_segments_of_a_level_are_read_back_too() {
+    let mut claim = only(read(&file(&[&claim("A-1")])));
+    claim.parties.subscriber.extra = vec![
+        RawSegment { id: "SBR".into(), elements: vec!["X".into()] },
+        RawSegment { id: "PAT".into(), elements: vec!["01".into()] },
+    ];
+    assert!(check_writable(&claim).is_ok(), "a second SBR is kept");
+    claim.parties.subscriber.birth_date = None;
+    claim.parties.subscriber.sex = None;
+    claim.parties.subscriber.party.extra =
+        vec![RawSegment { id: "DMG".into(), elements: vec!["D8".into(), "19801399".into()] }];
+    let problems = check_writable(&claim).unwrap_err();
+    assert_eq!(
+        (problems[0].in_loop, problems[0].position.as_str(), problems[0].problem),
+        ("2010BA", "DMG02", WritingProblem::Unreadable)
+    );
+    claim.parties.subscriber.party.extra = vec![RawSegment { id: "HL".into(), elements: vec!["9".into()] }];
+    assert_eq!(check_writable(&claim).unwrap_err()[0].problem, WritingProblem::SegmentId);
+}

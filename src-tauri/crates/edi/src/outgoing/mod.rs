@@ -3,6 +3,7 @@
 mod claim;
 mod levels;
 mod line;
+mod proof;
 mod ranks;
 mod sheet;
 
@@ -15,6 +16,7 @@ use x12::{GroupHeader, InterchangeHeader, InterchangeWriter, SetHeader, Usage, W
 pub use line::line_control_number;
 pub use sheet::{Folded, NotWritable, WritingProblem};
 
+use proof::Levels;
 use ranks::{AS_IT_CAME, PARTY};
 use sheet::{Cell, NONE, Sheet, code, made};
 
@@ -139,24 +141,33 @@ pub enum EdiError {
 
 /// Whether a claim can be written; a caller holds the others back no longer than this one.
 ///
+/// A claim with segments that were kept as they came is read back too: it is refused when it could not be read.
+///
 /// # Errors
 /// Every place that stands in the way.
 pub fn check_writable(claim: &ProfessionalClaim) -> Result<(), Vec<NotWritable>> {
     let mut sheet = Sheet::new(0);
     let parties = &claim.parties;
     levels::billing(&mut sheet, &parties.billing);
+    let billing = sheet.rows.len();
     levels::subscriber(&mut sheet, (&parties.coverage, &parties.subscriber, &parties.payer));
+    let subscriber = sheet.rows.len();
     if let Some(dependent) = &parties.dependent {
         levels::dependent(&mut sheet, dependent);
     }
+    let levels = Levels { billing, subscriber, claim: sheet.rows.len() };
     claim::claim(&mut sheet, claim);
+    if sheet.needs_proof && sheet.problems.is_empty() {
+        proof::prove(&mut sheet, levels);
+    }
     if sheet.problems.is_empty() { Ok(()) } else { Err(sheet.problems) }
 }
 
 /// Writes an interchange of claims.
 ///
 /// Texts of records are folded to upper-case ASCII; accents that are lost so are in [`Written837::folded`]. Patient
-/// control numbers, reference numbers and line control numbers keep their case: others echo or gave them.
+/// control numbers, reference numbers and line control numbers keep their case: others echo or gave them. So do the codes
+/// of segments that were kept as they came.
 ///
 /// # Errors
 /// [`EdiError::NotWritable`] names the first claim that [`check_writable`] refuses.
@@ -164,7 +175,8 @@ pub fn to_837p(interchange: &Interchange837<'_>) -> Result<Written837, EdiError>
     if interchange.claims.is_empty() {
         return Err(EdiError::NoClaims);
     }
-    let mut out = Out { writer: open(interchange)?, sets: Vec::new(), folded: Vec::new(), levels: 0 };
+    let claims = interchange.claims;
+    let mut out = Out { writer: open(interchange)?, claims, sets: Vec::new(), folded: Vec::new(), levels: 0 };
     let per_set = interchange.per_set.max(1);
     for (number, claims) in (1..).zip(interchange.claims.chunks(per_set)) {
         let first = (number - 1) * per_set;
@@ -221,15 +233,16 @@ struct Indexed<'a> {
     claim: &'a ProfessionalClaim,
 }
 
-struct Out {
+struct Out<'a> {
     writer: InterchangeWriter,
+    claims: &'a [ProfessionalClaim],
     sets: Vec<WrittenSet>,
     folded: Vec<Folded>,
     /// HL01 of the newest level.
     levels: u32,
 }
 
-impl Out {
+impl Out<'_> {
     fn set(&mut self, interchange: &Interchange837<'_>, part: SetPart<'_>) -> Result<(), EdiError> {
         let st_control = format!("{:04}", part.number);
         let suffix = if part.number == 1 { String::new() } else { format!("-{}", part.number) };
@@ -343,6 +356,9 @@ impl Out {
     fn sheet(&mut self, mut sheet: Sheet<'_>) -> Result<(), EdiError> {
         if let Some(claim) = sheet.refused() {
             return Err(EdiError::NotWritable { claim, problems: sheet.problems });
+        }
+        if let Some((index, claim)) = sheet.to_prove().and_then(|index| Some((index, self.claims.get(index)?))) {
+            check_writable(claim).map_err(|problems| EdiError::NotWritable { claim: index, problems })?;
         }
         self.folded.append(&mut sheet.folded);
         self.rows(&sheet)

@@ -6,6 +6,7 @@ use std::fmt;
 use claims::RawSegment;
 use x12::{Delimiters, Field};
 
+use super::proof::needs_proof;
 use super::ranks::Order;
 
 /// Why a claim cannot be written, and where. Names places and characters, never the data.
@@ -46,6 +47,12 @@ pub enum WritingProblem {
     /// Longer than the guide allows.
     #[error("longer than {0} characters; shorten it")]
     TooLong(usize),
+    /// A code of a kept segment that is not ASCII: folding it would make another code of it.
+    #[error("the character U+{:04X} in a code that was kept as it came; remove the segment or correct the code", u32::from(*.0))]
+    NotAsciiCode(char),
+    /// A kept segment that makes the claim unreadable where the guide puts it.
+    #[error("kept as it came, and not readable in this place; remove the segment or correct the value")]
+    Unreadable,
     /// A kept segment whose id is none.
     #[error("not a segment id; remove the segment")]
     SegmentId,
@@ -78,6 +85,8 @@ pub(super) enum Cell<'a> {
     Text(&'a str),
     /// A number that others echo or gave us: its case is kept.
     Exact(&'a str),
+    /// What was kept as it came: free text is folded, a code never, or it would become another one.
+    Kept(&'a str),
     /// Components.
     Parts(Vec<Cell<'a>>),
     /// Repetitions.
@@ -101,6 +110,8 @@ pub(super) fn made<'a>(text: impl Into<String>) -> Cell<'a> {
 #[derive(Debug)]
 pub(super) struct Row<'a> {
     rank: usize,
+    pub(super) in_loop: &'static str,
+    pub(super) line: Option<u16>,
     pub(super) id: &'a str,
     pub(super) fields: Vec<Field<'a>>,
 }
@@ -111,6 +122,8 @@ pub(super) struct Sheet<'a> {
     pub(super) rows: Vec<Row<'a>>,
     pub(super) problems: Vec<NotWritable>,
     pub(super) folded: Vec<Folded>,
+    /// Whether a kept segment could make the claim unreadable.
+    pub(super) needs_proof: bool,
     delimiters: Delimiters,
     claim: usize,
     in_loop: &'static str,
@@ -125,6 +138,7 @@ impl<'a> Sheet<'a> {
             rows: Vec::with_capacity(32),
             problems: Vec::new(),
             folded: Vec::new(),
+            needs_proof: false,
             delimiters: Delimiters::default(),
             claim,
             in_loop: "",
@@ -143,6 +157,11 @@ impl<'a> Sheet<'a> {
     /// The claim, when something stands in the way of writing it.
     pub(super) fn refused(&self) -> Option<usize> {
         (!self.problems.is_empty()).then_some(self.claim)
+    }
+
+    /// The claim, when its kept segments must be read back before it may leave.
+    pub(super) fn to_prove(&self) -> Option<usize> {
+        self.needs_proof.then_some(self.claim)
     }
 
     /// All that follows belongs to this line, or to none.
@@ -170,7 +189,7 @@ impl<'a> Sheet<'a> {
             fields.pop();
         }
         if !fields.is_empty() {
-            self.rows.push(Row { rank, id, fields });
+            self.rows.push(Row { rank, in_loop: self.in_loop, line: self.line, id, fields });
         }
     }
 
@@ -178,9 +197,10 @@ impl<'a> Sheet<'a> {
     pub(super) fn put_raw(&mut self, segment: &'a RawSegment) {
         let id = segment.id.as_bytes();
         let is_id = matches!(id.len(), 2 | 3) && id.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        if !is_id || matches!(segment.id.as_str(), "ISA" | "IEA" | "GS" | "GE" | "ST" | "SE") {
+        if !is_id || matches!(segment.id.as_str(), "ISA" | "IEA" | "GS" | "GE" | "ST" | "SE" | "HL" | "CLM") {
             return self.problem("kept segment".to_owned(), WritingProblem::SegmentId);
         }
+        self.needs_proof |= needs_proof(segment);
         let cells = segment.elements.iter().map(|element| raw_cell(element)).collect();
         self.put(&segment.id, cells);
     }
@@ -201,6 +221,8 @@ impl<'a> Sheet<'a> {
             Cell::Code(text) => Field::Text(self.checked(spot, text)),
             Cell::Text(text) => Field::Text(self.fold(spot, text, true)),
             Cell::Exact(text) => Field::Text(self.fold(spot, text, false)),
+            Cell::Kept(text) if is_free_text(spot) => Field::Text(self.fold(spot, text, true)),
+            Cell::Kept(text) => Field::Text(self.as_it_came(spot, text)),
             Cell::Parts(parts) => Field::Composite(self.components(spot, parts)),
             Cell::Repeats(cells) => Field::Repeated(cells.into_iter().map(|cell| self.field(spot, cell)).collect()),
         }
@@ -250,6 +272,16 @@ impl<'a> Sheet<'a> {
         self.checked(spot, Cow::Owned(plain))
     }
 
+    fn as_it_came(&mut self, spot: Spot<'_>, text: &'a str) -> Cow<'a, str> {
+        match text.chars().find(|c| !c.is_ascii()) {
+            Some(c) => {
+                self.problem(spot.name(), WritingProblem::NotAsciiCode(c));
+                Cow::Borrowed("")
+            }
+            None => self.checked(spot, Cow::Borrowed(text.trim())),
+        }
+    }
+
     fn checked(&mut self, spot: Spot<'_>, text: Cow<'a, str>) -> Cow<'a, str> {
         let bad =
             text.bytes().find(|byte| byte.is_ascii_control() || !byte.is_ascii() || self.delimiters.contains(*byte));
@@ -272,7 +304,7 @@ impl<'a> Sheet<'a> {
 fn first_text<'c>(cell: &'c Cell<'_>) -> &'c str {
     match cell {
         Cell::Code(text) => text,
-        Cell::Text(text) | Cell::Exact(text) => text,
+        Cell::Text(text) | Cell::Exact(text) | Cell::Kept(text) => text,
         Cell::Parts(cells) | Cell::Repeats(cells) => cells.first().map_or("", first_text),
     }
 }
@@ -295,9 +327,9 @@ pub(super) fn raw_cell(element: &str) -> Cell<'_> {
 
 fn raw_parts(element: &str) -> Cell<'_> {
     if element.contains(RawSegment::COMPONENT) {
-        return Cell::Parts(element.split(RawSegment::COMPONENT).map(Cell::Text).collect());
+        return Cell::Parts(element.split(RawSegment::COMPONENT).map(Cell::Kept).collect());
     }
-    Cell::Text(element)
+    Cell::Kept(element)
 }
 
 /// Where in a segment.
@@ -314,6 +346,17 @@ impl Spot<'_> {
             0 => format!("{}{:02}", self.id, self.element),
             component => format!("{}{:02}-{component}", self.id, self.element),
         }
+    }
+}
+
+/// The elements that hold names, addresses and descriptions, which people write (X222A1); all others hold codes,
+/// amounts, dates and numbers.
+fn is_free_text(spot: Spot<'_>) -> bool {
+    match (spot.id, spot.element) {
+        ("NM1", 3 | 4 | 5 | 7) | ("N3" | "K3", _) | ("N2" | "N4", 1) | ("NTE", 2) | ("SBR", 4) => true,
+        ("PER", 2) | ("PWK", 7) | ("CR1", 9 | 10) | ("CR2", 10 | 11) | ("REF" | "FRM", 3) => true,
+        ("SV1", 1) | ("SVD", 3) => spot.component == 7,
+        _ => false,
     }
 }
 
