@@ -2,7 +2,8 @@
 
 use claims::{Adjustment, DateValue};
 use values::{
-    AdjustmentGroup, ClaimPaymentStatus, Date, Modifier, Money, PlaceOfService, ProcedureCode, Quantity, Rarc,
+    AdjustmentGroup, ClaimFrequency, ClaimPaymentStatus, Date, FilingIndicator, Modifier, Money, PlaceOfService,
+    ProcedureCode, ProcedureQualifier, Quantity, Rarc,
 };
 
 /// One 835 transaction set.
@@ -47,14 +48,14 @@ pub struct ClaimPayment {
     pub paid: Money,
     /// CLP05.
     pub patient_responsibility: Option<Money>,
-    /// CLP06.
-    pub filing_indicator: String,
+    /// CLP06; `None` where it is absent or of another form.
+    pub filing_indicator: Option<FilingIndicator>,
     /// CLP07.
     pub payer_claim_control_number: String,
     /// CLP08.
     pub place_of_service: Option<PlaceOfService>,
-    /// CLP09.
-    pub frequency: String,
+    /// CLP09; `None` where it is absent or none that we know.
+    pub frequency: Option<ClaimFrequency>,
     /// Claim-level CAS.
     pub adjustments: Vec<Adjustment>,
     /// Patient as the payer names him (NM1*QC).
@@ -95,8 +96,8 @@ pub struct PaymentPerson {
 /// A procedure with its modifiers as a composite says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaidProcedure {
-    /// Qualifier (`HC`).
-    pub qualifier: String,
+    /// Which code set (`HC`); `None` where it cannot be read.
+    pub qualifier: Option<ProcedureQualifier>,
     /// Code; `None` where it cannot be read.
     pub code: Option<ProcedureCode>,
     /// Modifiers.
@@ -109,7 +110,7 @@ pub struct LinePayment {
     /// SVC01: what was adjudicated.
     pub adjudicated: PaidProcedure,
     /// SVC06: what was billed, where the payer changed it.
-    pub original: Option<PaidProcedure>,
+    pub original: Option<Box<PaidProcedure>>,
     /// SVC02.
     pub charge: Money,
     /// SVC03.
@@ -171,25 +172,35 @@ impl ClaimPayment {
     }
 }
 
+impl AdviceTotals {
+    /// Counts a claim payment with its lines in.
+    pub fn add(&mut self, claim: &ClaimPayment) {
+        self.claims += 1;
+        self.service_lines += u64::try_from(claim.lines.len()).unwrap_or(u64::MAX);
+        self.charge += claim.charge;
+        self.paid += claim.paid;
+        for adjustment in claim.every_adjustment() {
+            if adjustment.group == AdjustmentGroup::PatientResponsibility {
+                self.patient_responsibility += adjustment.amount;
+            } else {
+                self.adjustment += adjustment.amount;
+            }
+        }
+    }
+}
+
 impl RemittanceAdvice {
     /// Sums the advice as it stands, whether it balances or not.
     #[must_use]
     pub fn totals(&self) -> AdviceTotals {
-        let mut totals = AdviceTotals::default();
-        for claim in &self.claims {
-            totals.claims += 1;
-            totals.service_lines += u64::try_from(claim.lines.len()).unwrap_or(u64::MAX);
-            totals.charge += claim.charge;
-            totals.paid += claim.paid;
-            for adjustment in claim.every_adjustment() {
-                if adjustment.group == AdjustmentGroup::PatientResponsibility {
-                    totals.patient_responsibility += adjustment.amount;
-                } else {
-                    totals.adjustment += adjustment.amount;
-                }
-            }
-        }
-        totals.provider_adjustment = self.provider_adjustments.iter().map(|adjustment| adjustment.amount).sum();
+        let mut totals = AdviceTotals { provider_adjustment: self.provider_adjustment(), ..AdviceTotals::default() };
+        self.claims.iter().for_each(|claim| totals.add(claim));
         totals
+    }
+
+    /// Σ of PLB amounts.
+    #[must_use]
+    pub fn provider_adjustment(&self) -> Money {
+        self.provider_adjustments.iter().map(|adjustment| adjustment.amount).sum()
     }
 }

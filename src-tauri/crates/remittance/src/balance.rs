@@ -87,15 +87,16 @@ fn exception(found: &Imbalance, kind: ExceptionKind, message: &str) -> Exception
 #[must_use]
 pub fn balance(advice: &RemittanceAdvice) -> BalanceReport {
     let mut report = BalanceReport::default();
+    let mut paid = Money::ZERO;
     for (at, claim) in advice.claims.iter().enumerate() {
         report.lines.extend(line_imbalances(at, claim));
+        paid += claim.paid;
         let difference = claim_difference(claim);
         if !difference.is_zero() {
             report.claims.push(imbalance(Some(at), claim, difference));
         }
     }
-    let totals = advice.totals();
-    let difference = advice.payment - (totals.paid - totals.provider_adjustment);
+    let difference = advice.payment - (paid - advice.provider_adjustment());
     if !difference.is_zero() {
         let (segment, patient_control_number) = (advice.segment, String::new());
         report.transaction = Some(Imbalance { claim: None, line: None, segment, patient_control_number, difference });

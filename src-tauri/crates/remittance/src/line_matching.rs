@@ -144,7 +144,7 @@ fn fits(payment: &LinePayment, slot: &Slot<'_>, rule: Rule) -> bool {
     let amount = payment.charge.abs();
     let charge = if rule.whole_charge { !slot.taken && slot.left == amount } else { amount <= slot.left };
     let procedure = match rule.code {
-        Code::Original => payment.original.as_ref().unwrap_or(&payment.adjudicated),
+        Code::Original => payment.original.as_deref().unwrap_or(&payment.adjudicated),
         Code::Adjudicated => &payment.adjudicated,
     };
     charge

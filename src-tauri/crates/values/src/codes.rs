@@ -275,6 +275,8 @@ fn alphanumeric(code: &str) -> bool {
 texts! {
     /// A procedure code of any set that the wire knows (HCPCS level II, a CPT number, others): letters and digits.
     ProcedureCode(ShortOrLong, 48, |code| code.bytes().all(|byte| byte.is_ascii_graphic()));
+    /// Which set a procedure code is of (SVC01-1, SV101-1: `HC`, `N4`, `WK`).
+    ProcedureQualifier(Short<2>, 2, |code| code.len() == 2 && alphanumeric(code));
     /// A two-character modifier.
     Modifier(Short<2>, 2, |code| code.len() == 2 && alphanumeric(code));
     /// A place of service code: two digits.

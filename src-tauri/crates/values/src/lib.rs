@@ -29,7 +29,8 @@ mod short;
 pub use class::{Class, ClassSet, Role};
 pub use codes::{
     AdjustmentGroup, Carc, ClaimFrequency, ClaimPaymentStatus, DiagnosisCode, DrugUnit, FilingIndicator, Modifier,
-    PatientControlNumber, PayerSequence, PlaceOfService, ProcedureCode, Rarc, Relationship, Sex, Taxonomy, UnitType,
+    PatientControlNumber, PayerSequence, PlaceOfService, ProcedureCode, ProcedureQualifier, Rarc, Relationship, Sex,
+    Taxonomy, UnitType,
 };
 pub use date::{Date, TimeZone, Timestamp};
 pub use date_entry::{DayOf, read_typed_amount, read_typed_date};

@@ -16,16 +16,23 @@ pub(crate) struct Short<const N: usize> {
 impl<const N: usize> Short<N> {
     /// `None` when it is too long.
     pub(crate) fn new(text: &str) -> Option<Short<N>> {
+        Short::of(text.bytes())
+    }
+
+    // Byte by byte: these texts are shorter than what a call to copy them is worth.
+    fn of(text: impl ExactSizeIterator<Item = u8>) -> Option<Short<N>> {
+        let len = text.len();
+        if len > N {
+            return None;
+        }
         let mut bytes = [0; N];
-        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-        Some(Short { bytes, len: u8::try_from(text.len()).ok()? })
+        bytes.iter_mut().zip(text).for_each(|(place, byte)| *place = byte);
+        Some(Short { bytes, len: u8::try_from(len).ok()? })
     }
 
     /// The text with its ASCII letters in upper case.
     pub(crate) fn upper_case(text: &str) -> Option<Short<N>> {
-        let mut short = Short::new(text)?;
-        short.bytes.make_ascii_uppercase();
-        Some(short)
+        Short::of(text.bytes().map(|byte| byte.to_ascii_uppercase()))
     }
 
     pub(crate) fn as_str(&self) -> &str {

@@ -16,23 +16,24 @@ pub fn parse_cents(text: &[u8]) -> Option<i64> {
         Some((b'-', rest)) => (true, rest),
         _ => (false, text),
     };
-    let point = digits.iter().position(|b| *b == b'.').unwrap_or(digits.len());
-    let (whole, fraction) = digits.split_at_checked(point)?;
-    let fraction = fraction.get(1..).unwrap_or_default();
-    if whole.is_empty() && fraction.is_empty() {
-        return None;
-    }
-    let kept = fraction.get(..2).unwrap_or(fraction);
-    if !fraction.get(2..).unwrap_or_default().iter().all(|b| *b == b'0') {
-        return None;
-    }
-    let mut cents: i64 = 0;
-    let padding = std::iter::repeat_n(&b'0', 2usize.saturating_sub(kept.len()));
-    for digit in whole.iter().chain(kept).chain(padding) {
-        if !digit.is_ascii_digit() {
-            return None;
+    let (mut cents, mut decimals, mut has_digits) = (0_i64, None, false);
+    for byte in digits {
+        match (byte, decimals) {
+            (b'.', None) => decimals = Some(0),
+            (b'0', Some(2)) => {}
+            (b'0'..=b'9', None | Some(0 | 1)) => {
+                cents = cents.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                decimals = decimals.map(|count| count + 1);
+                has_digits = true;
+            }
+            _ => return None,
         }
-        cents = cents.checked_mul(10)?.checked_add(i64::from(digit - b'0'))?;
+    }
+    if !has_digits {
+        return None;
+    }
+    for _ in decimals.unwrap_or(0)..2 {
+        cents = cents.checked_mul(10)?;
     }
     Some(if negative { -cents } else { cents })
 }

@@ -88,7 +88,7 @@ impl<'p> Inner<'p> {
         span: (u32, u32),
         delimiters: Delimiters,
         in_set: bool,
-    ) -> impl Iterator<Item = Segment<'p>> + use<'p> {
+    ) -> impl DoubleEndedIterator<Item = Segment<'p>> + use<'p> {
         let first = in_set.then_some(span.0);
         let store = self.store;
         (span.0..span.1).map(move |index| store.segment(index, delimiters, first))
@@ -291,7 +291,7 @@ impl<'p> Set<'p> {
     }
 
     /// All segments from ST to SE.
-    pub fn segments(&self) -> impl Iterator<Item = Segment<'p>> + use<'p> {
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = Segment<'p>> + use<'p> {
         let delimiters = self.interchange().delimiters();
         self.file.range((self.span.first, self.span.end), delimiters, true)
     }

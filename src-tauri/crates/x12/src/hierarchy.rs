@@ -102,14 +102,15 @@ impl Level {
 mod tests {
     use super::*;
     use crate::Delimiters;
+    use crate::segment::Raw;
 
     fn findings_of(levels: &[&str]) -> Vec<String> {
         let mut tree = Hierarchy::default();
         let mut findings = Findings::default();
         for (position, text) in (1u32..).zip(levels) {
-            let bytes = text.as_bytes();
+            let raw = Raw::Text(text);
             tree.take(
-                Segment { bytes, delimiters: Delimiters::default(), position, set_position: position },
+                Segment { raw, delimiters: Delimiters::default(), position, set_position: position },
                 &mut findings,
             );
         }

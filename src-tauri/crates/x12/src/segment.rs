@@ -1,15 +1,59 @@
 //! One segment and its elements: borrowed bytes, split only when asked.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr_iter;
 
 use crate::{Delimiters, parse_cents, parse_number};
 
-/// A segment of a file that was read. Copying it copies two words, never the data.
+/// A part of a file: of a text, whose parts need no looking at to be texts, or of bytes that are none.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Raw<'p> {
+    Text(&'p str),
+    Bytes(&'p [u8]),
+}
+
+impl<'p> Raw<'p> {
+    pub(crate) const EMPTY: Raw<'static> = Raw::Text("");
+
+    #[inline]
+    pub(crate) fn bytes(self) -> &'p [u8] {
+        match self {
+            Raw::Text(text) => text.as_bytes(),
+            Raw::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// A part of it; empty for a range that it has not.
+    #[inline]
+    pub(crate) fn part(self, range: Range<usize>) -> Raw<'p> {
+        match self {
+            Raw::Text(text) => match text.get(range.clone()) {
+                Some(part) => Raw::Text(part),
+                None => Raw::Bytes(text.as_bytes().get(range).unwrap_or_default()),
+            },
+            Raw::Bytes(bytes) => Raw::Bytes(bytes.get(range).unwrap_or_default()),
+        }
+    }
+
+    /// Splits at a byte; always yields at least one part.
+    fn split(self, separator: u8) -> impl Iterator<Item = Raw<'p>> {
+        let mut from = Some(0);
+        std::iter::from_fn(move || {
+            let start = from?;
+            let rest = self.bytes().get(start..).unwrap_or_default();
+            let end = find(rest, separator).map(|at| start + at);
+            from = end.map(|end| end + 1);
+            Some(self.part(start..end.unwrap_or(start + rest.len())))
+        })
+    }
+}
+
+/// A segment of a file that was read. Copying it copies a few words, never the data.
 #[derive(Debug, Clone, Copy)]
 pub struct Segment<'p> {
-    pub(crate) bytes: &'p [u8],
+    pub(crate) raw: Raw<'p>,
     pub(crate) delimiters: Delimiters,
     pub(crate) position: u32,
     pub(crate) set_position: u32,
@@ -19,13 +63,17 @@ impl<'p> Segment<'p> {
     /// The segment without its terminator, and without line breaks inside it.
     #[must_use]
     pub fn bytes(&self) -> &'p [u8] {
-        self.bytes
+        self.raw.bytes()
     }
 
     /// The segment id such as `CLM`; empty when it is not ASCII text.
     #[must_use]
     pub fn id(&self) -> &'p str {
-        std::str::from_utf8(segment_id(self.bytes, self.delimiters.element)).unwrap_or_default()
+        let id = segment_id(self.bytes(), self.delimiters.element);
+        match self.raw.part(0..id.len()) {
+            Raw::Text(id) => id,
+            Raw::Bytes(id) => std::str::from_utf8(id).unwrap_or_default(),
+        }
     }
 
     /// Counted from the file's first ISA = 1 over all interchanges.
@@ -50,19 +98,19 @@ impl<'p> Segment<'p> {
     #[must_use]
     pub fn element(&self, n: usize) -> Element<'p> {
         let found = if n == 0 { None } else { self.elements().nth(n - 1) };
-        found.unwrap_or(Element { bytes: &[], delimiters: self.delimiters })
+        found.unwrap_or(Element { raw: Raw::EMPTY, delimiters: self.delimiters })
     }
 
     /// All elements after the id, in order.
     pub fn elements(&self) -> impl Iterator<Item = Element<'p>> + use<'p> {
         let delimiters = self.delimiters;
-        split(self.bytes, delimiters.element).skip(1).map(move |bytes| Element { bytes, delimiters })
+        self.raw.split(delimiters.element).skip(1).map(move |raw| Element { raw, delimiters })
     }
 
     /// Number of elements after the id, empty ones included.
     #[must_use]
     pub fn element_count(&self) -> usize {
-        memchr_iter(self.delimiters.element, self.bytes).count()
+        memchr_iter(self.delimiters.element, self.bytes()).count()
     }
 
     /// The segment with the places of its elements, for a reader that asks for several of them.
@@ -71,14 +119,14 @@ impl<'p> Segment<'p> {
         let mut ends = [0; SPLIT];
         let mut count = 0;
         // Without a branch on the separator: where it stands is what no processor guesses.
-        for (at, byte) in (0_u32..).zip(self.bytes) {
+        for (at, byte) in (0_u32..).zip(self.bytes()) {
             if let Some(end) = ends.get_mut(count) {
                 *end = at;
             }
             count += usize::from(*byte == self.delimiters.element);
         }
         if let Some(end) = ends.get_mut(count) {
-            *end = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+            *end = u32::try_from(self.bytes().len()).unwrap_or(u32::MAX);
         }
         SplitSegment { segment: self, id: self.id(), ends, count }
     }
@@ -120,18 +168,26 @@ impl<'p> SplitSegment<'p> {
     #[inline]
     pub fn element(&self, n: usize) -> Element<'p> {
         let place = |at: usize| self.ends.get(at).and_then(|end| usize::try_from(*end).ok());
-        let bytes = match (n.checked_sub(1).and_then(place), place(n)) {
-            _ if n > self.count => &[],
-            (Some(before), Some(end)) => self.segment.bytes.get(before + 1..end).unwrap_or_default(),
+        let raw = match (n.checked_sub(1).and_then(place), place(n)) {
+            _ if n > self.count => Raw::EMPTY,
+            (Some(before), Some(end)) => self.segment.raw.part(before + 1..end),
             _ => return self.segment.element(n),
         };
-        Element { bytes, delimiters: self.segment.delimiters }
+        Element { raw, delimiters: self.segment.delimiters }
     }
 
     /// As [`Segment::element_count`].
     #[must_use]
     pub fn element_count(&self) -> usize {
         self.count
+    }
+}
+
+/// UTF-8, or Latin-1 where it is not that.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(bytes.iter().copied().map(char::from).collect()),
     }
 }
 
@@ -145,20 +201,6 @@ pub(crate) fn segment_id(bytes: &[u8], separator: u8) -> &[u8] {
     }
 }
 
-/// Splits at a byte; always yields at least one part.
-fn split(bytes: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
-    let mut rest = Some(bytes);
-    std::iter::from_fn(move || {
-        let now = rest?;
-        let Some(at) = find(now, separator) else {
-            rest = None;
-            return Some(now);
-        };
-        rest = now.get(at + 1..);
-        now.get(..at)
-    })
-}
-
 /// The first such byte. Most searches end after a few bytes, before a wide search would have begun.
 #[inline]
 fn find(bytes: &[u8], separator: u8) -> Option<usize> {
@@ -168,49 +210,58 @@ fn find(bytes: &[u8], separator: u8) -> Option<usize> {
 /// An element, a repetition of one, or a component of one.
 #[derive(Debug, Clone, Copy)]
 pub struct Element<'p> {
-    bytes: &'p [u8],
+    raw: Raw<'p>,
     delimiters: Delimiters,
 }
 
 impl<'p> Element<'p> {
     /// The bytes as they stand in the file.
     #[must_use]
+    #[inline]
     pub fn bytes(&self) -> &'p [u8] {
-        self.bytes
+        self.raw.bytes()
     }
 
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.bytes().is_empty()
     }
 
     /// The text for display and for storing: UTF-8 when it is that, otherwise read as Latin-1. Never fails.
     #[must_use]
+    #[inline]
     pub fn text(&self) -> Cow<'p, str> {
-        match std::str::from_utf8(self.bytes) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => Cow::Owned(self.bytes.iter().copied().map(char::from).collect()),
+        match self.raw {
+            Raw::Text(text) => Cow::Borrowed(text),
+            Raw::Bytes(bytes) => decoded(bytes),
         }
     }
 
     /// The text without blanks at either end.
     #[must_use]
+    #[inline]
     pub fn trimmed(&self) -> Cow<'p, str> {
         let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        match self.text() {
-            text if graphic(self.bytes.first()) && graphic(self.bytes.last()) => text,
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        match self.raw {
+            Raw::Text("") => Cow::Borrowed(""),
+            Raw::Text(text) if graphic(text.as_bytes().first()) && graphic(text.as_bytes().last()) => {
+                Cow::Borrowed(text)
+            }
+            Raw::Text(text) => Cow::Borrowed(text.trim()),
+            Raw::Bytes(bytes) => match decoded(bytes) {
+                Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+                Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+            },
         }
     }
 
     /// The text for a message: cut after 60 characters, control characters replaced.
     pub(crate) fn shown(&self) -> String {
-        let window = Element { bytes: self.bytes.get(..240).unwrap_or(self.bytes), ..*self };
-        let text = window.text();
-        let mut shown: String = text.chars().take(60).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        if window.bytes.len() < self.bytes.len() || text.chars().nth(60).is_some() {
+        let bytes = self.bytes();
+        let window = decoded(bytes.get(..240).unwrap_or(bytes));
+        let mut shown: String = window.chars().take(60).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        if bytes.len() > 240 || window.chars().nth(60).is_some() {
             shown.push('\u{2026}');
         }
         shown
@@ -220,44 +271,44 @@ impl<'p> Element<'p> {
     #[must_use]
     pub fn component(&self, n: usize) -> Element<'p> {
         let found = if n == 0 { None } else { self.components().nth(n - 1) };
-        found.unwrap_or(Element { bytes: &[], delimiters: self.delimiters })
+        found.unwrap_or(Element { raw: Raw::EMPTY, delimiters: self.delimiters })
     }
 
     /// The components, at least one.
     pub fn components(&self) -> impl Iterator<Item = Element<'p>> + use<'p> {
         let delimiters = self.delimiters;
-        split(self.bytes, delimiters.component).map(move |bytes| Element { bytes, delimiters })
+        self.raw.split(delimiters.component).map(move |raw| Element { raw, delimiters })
     }
 
     /// The repetitions, at least one.
     pub fn repetitions(&self) -> impl Iterator<Item = Element<'p>> + use<'p> {
         let delimiters = self.delimiters;
         let separator = delimiters.repetition.unwrap_or(delimiters.segment);
-        split(self.bytes, separator).map(move |bytes| Element { bytes, delimiters })
+        self.raw.split(separator).map(move |raw| Element { raw, delimiters })
     }
 
     /// The amount in cents, by the strict grammar of [`parse_cents`].
     #[must_use]
     pub fn cents(&self) -> Option<i64> {
-        parse_cents(self.bytes)
+        parse_cents(self.bytes())
     }
 
     /// The whole number without sign.
     #[must_use]
     pub fn number(&self) -> Option<u64> {
-        parse_number(self.bytes)
+        parse_number(self.bytes())
     }
 }
 
 impl PartialEq<str> for Element<'_> {
     fn eq(&self, other: &str) -> bool {
-        self.bytes == other.as_bytes()
+        self.bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<&str> for Element<'_> {
     fn eq(&self, other: &&str) -> bool {
-        self.bytes == other.as_bytes()
+        self.bytes() == other.as_bytes()
     }
 }
 
@@ -266,7 +317,7 @@ mod tests {
     use super::*;
 
     fn segment(text: &[u8]) -> Segment<'_> {
-        Segment { bytes: text, delimiters: Delimiters::default(), position: 7, set_position: 5 }
+        Segment { raw: Raw::Bytes(text), delimiters: Delimiters::default(), position: 7, set_position: 5 }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::segment::Raw;
 use crate::{Delimiters, Segment};
 
 /// Marks a segment whose bytes lie in the side buffer.
@@ -19,6 +20,8 @@ struct SegmentRef {
 #[derive(Debug)]
 pub(crate) struct Store<'a> {
     source: &'a [u8],
+    /// The same as a text, when it is one: looked at once, so that nobody needs to look at its parts.
+    text: Option<&'a str>,
     cleaned: Vec<u8>,
     segments: Vec<SegmentRef>,
 }
@@ -26,7 +29,8 @@ pub(crate) struct Store<'a> {
 impl<'a> Store<'a> {
     pub(crate) fn new(source: &'a [u8]) -> Self {
         let guess = (source.len() / 24).min(1 << 20);
-        Self { source, cleaned: Vec::new(), segments: Vec::with_capacity(guess) }
+        let text = std::str::from_utf8(source).ok();
+        Self { source, text, cleaned: Vec::new(), segments: Vec::with_capacity(guess) }
     }
 
     pub(crate) fn source(&self) -> &'a [u8] {
@@ -42,18 +46,27 @@ impl<'a> Store<'a> {
     /// The bytes of a segment; empty for an index that does not exist.
     #[inline]
     pub(crate) fn bytes(&self, index: u32) -> &[u8] {
+        self.raw(index).bytes()
+    }
+
+    #[inline]
+    fn raw(&self, index: u32) -> Raw<'_> {
         let at = usize::try_from(index).unwrap_or(usize::MAX);
-        let Some(segment) = self.segments.get(at) else { return &[] };
-        let home = if segment.len & CLEANED == 0 { self.source } else { self.cleaned.as_slice() };
+        let Some(segment) = self.segments.get(at) else { return Raw::EMPTY };
+        let home = match self.text {
+            _ if segment.len & CLEANED != 0 => Raw::Bytes(&self.cleaned),
+            Some(text) => Raw::Text(text),
+            None => Raw::Bytes(self.source),
+        };
         let start = usize::try_from(segment.start).unwrap_or(usize::MAX);
         let len = usize::try_from(segment.len & !CLEANED).unwrap_or(usize::MAX);
-        home.get(start..start.saturating_add(len)).unwrap_or_default()
+        home.part(start..start.saturating_add(len))
     }
 
     /// A view of a segment; `first` is the index of the ST of its set, if it is in one.
     pub(crate) fn segment(&self, index: u32, delimiters: Delimiters, first: Option<u32>) -> Segment<'_> {
         Segment {
-            bytes: self.bytes(index),
+            raw: self.raw(index),
             delimiters,
             position: index.saturating_add(1),
             set_position: first.map_or(0, |first| index.saturating_sub(first).saturating_add(1)),

@@ -97,7 +97,7 @@ fn damage(set: Set<'_>) -> Option<Finding> {
     if !set.is_complete() {
         return left_out("its SE is missing, it is not complete".to_owned(), "SE");
     }
-    let said = set.segments().last().map(|se| se.element(1));
+    let said = set.segments().next_back().map(|se| se.element(1));
     match said {
         Some(said) if said.number() == Some(count) => None,
         Some(said) => left_out(format!("SE01 says {} segments, there are {count}", said.text()), "SE01"),

@@ -2,7 +2,10 @@
 
 use claims::DateValue;
 use remittance::{ClaimPayment, LinePayment, PaidProcedure, PaymentPerson};
-use values::{ClaimPaymentStatus, Modifier, Money, PlaceOfService, ProcedureCode, Rarc};
+use values::{
+    ClaimFrequency, ClaimPaymentStatus, FilingIndicator, Modifier, Money, PlaceOfService, ProcedureCode,
+    ProcedureQualifier, Rarc,
+};
 use x12::SplitSegment;
 
 use crate::incoming::adjustments;
@@ -28,11 +31,11 @@ impl ClaimReader<'_> {
             charge: at(clp, 3).money_or_zero()?,
             paid: at(clp, 4).money_or_zero()?,
             patient_responsibility: at(clp, 5).money()?,
-            filing_indicator: text(clp, 6),
+            filing_indicator: FilingIndicator::parse(&at(clp, 6).trimmed()).ok(),
             payer_claim_control_number: text(clp, 7),
             // Institutional claims have the first digits of a bill type here.
             place_of_service: PlaceOfService::parse(&at(clp, 8).trimmed()).ok(),
-            frequency: text(clp, 9),
+            frequency: ClaimFrequency::parse(&at(clp, 9).trimmed()).ok(),
             adjustments: Vec::new(),
             patient: PaymentPerson::default(),
             subscriber: None,
@@ -102,14 +105,16 @@ impl ClaimReader<'_> {
     fn remarks(&mut self, segment: &SplitSegment<'_>, elements: &[usize]) {
         for element in elements {
             let remark = at(segment, *element).read(Rarc::parse, "a remark code");
-            self.claim.remarks.extend(self.notes.ok(doubtful(remark)).flatten());
+            if let Some(remark) = self.notes.ok(doubtful(remark)).flatten() {
+                self.claim.remarks.push(remark);
+            }
         }
     }
 
     fn open_line(&mut self, svc: &SplitSegment<'_>) -> Read<()> {
         let adjudicated = self.procedure(at(svc, 1));
         let billed = at(svc, 6);
-        let original = if billed.is_empty() { None } else { Some(self.procedure(billed)) };
+        let original = if billed.is_empty() { None } else { Some(Box::new(self.procedure(billed))) };
         let units = self.notes.ok(doubtful(at(svc, 5).quantity())).flatten();
         self.claim.lines.push(LinePayment {
             adjudicated,
@@ -128,14 +133,16 @@ impl ClaimReader<'_> {
     }
 
     fn procedure(&mut self, composite: At<'_>) -> PaidProcedure {
-        let (mut qualifier, mut code, mut modifiers) = (String::new(), Ok(None), Vec::new());
+        let (mut qualifier, mut code, mut modifiers) = (None, Ok(None), Vec::new());
         for (n, part) in (1..=6).zip(composite.parts()) {
             match n {
-                1 => qualifier = part.text(),
+                1 => qualifier = ProcedureQualifier::parse(&part.trimmed()).ok(),
                 2 => code = part.read(ProcedureCode::parse, "a procedure code"),
                 _ => {
                     let modifier = part.read(Modifier::parse, "a modifier of two characters");
-                    modifiers.extend(self.notes.ok(doubtful(modifier)).flatten());
+                    if let Some(modifier) = self.notes.ok(doubtful(modifier)).flatten() {
+                        modifiers.push(modifier);
+                    }
                 }
             }
         }
@@ -160,7 +167,9 @@ impl ClaimReader<'_> {
             "AMT" if is(segment, 1, "B6") => line.allowed = at(segment, 2).money()?,
             "LQ" if is(segment, 1, "HE") => {
                 let remark = at(segment, 2).read(Rarc::parse, "a remark code");
-                line.remarks.extend(self.notes.ok(doubtful(remark)).flatten());
+                if let Some(remark) = self.notes.ok(doubtful(remark)).flatten() {
+                    line.remarks.push(remark);
+                }
             }
             _ => {}
         }

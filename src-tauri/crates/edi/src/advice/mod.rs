@@ -2,7 +2,7 @@
 
 mod claim;
 
-use remittance::{ProviderAdjustment, RemittanceAdvice};
+use remittance::{AdviceTotals, ProviderAdjustment, RemittanceAdvice};
 use values::{Date, Money};
 use x12::{Code, Finding, Parsed, Segment, Set, SetKind, SplitSegment};
 
@@ -77,7 +77,8 @@ fn advice(set: Set<'_>, notes: &mut Notes) -> Read<RemittanceAdvice> {
         .find("BPR")
         .ok_or_else(|| refuse(first, "The remittance has no BPR: nobody can tell what was paid", "BPR"))?;
     count(set, notes);
-    let mut reader = Reader { advice: blank(set, bpr, notes)?, header: Header::default(), notes };
+    let advice = blank(set, bpr, notes)?;
+    let mut reader = Reader { advice, header: Header::default(), sums: AdviceTotals::default(), notes };
     for segment in set.segments() {
         reader.take(&segment.split())?;
     }
@@ -88,7 +89,7 @@ fn advice(set: Set<'_>, notes: &mut Notes) -> Read<RemittanceAdvice> {
 fn count(set: Set<'_>, notes: &mut Notes) {
     let (first, last) = set.positions();
     let count = u64::from(last.saturating_sub(first).saturating_add(1));
-    let Some(se) = set.segments().last() else { return };
+    let Some(se) = set.segments().next_back() else { return };
     if se.element(1).number() != Some(count) {
         let message =
             format!("SE01 says {} segments, there are {count}; a part of the remittance may be missing", text(se, 1));
@@ -150,6 +151,8 @@ enum Header {
 struct Reader<'n> {
     advice: RemittanceAdvice,
     header: Header,
+    /// Of the claims that were read to their end.
+    sums: AdviceTotals,
     notes: &'n mut Notes,
 }
 
@@ -158,6 +161,7 @@ impl Reader<'_> {
         match segment.id() {
             "CLP" => {
                 let claim = ClaimReader::open(segment, self.notes)?;
+                self.close_claim();
                 self.advice.claims.push(claim);
                 Ok(())
             }
@@ -169,6 +173,12 @@ impl Reader<'_> {
                     Ok(())
                 }
             },
+        }
+    }
+
+    fn close_claim(&mut self) {
+        if let Some(claim) = self.advice.claims.last() {
+            self.sums.add(claim);
         }
     }
 
@@ -228,16 +238,16 @@ impl Reader<'_> {
                 Finding::warning(Code::BadSegment, set.st().position(), message, "Ask the payer for the number.");
             self.notes.push(finding.at("TRN02"));
         }
+        self.close_claim();
         self.refuse_endless_sums()?;
         Ok(self.advice)
     }
 
     /// Sums saturate at 2^53 cents: a remittance that reaches it is no remittance.
     fn refuse_endless_sums(&self) -> Read<()> {
-        let totals = self.advice.totals();
+        let AdviceTotals { charge, paid, adjustment, patient_responsibility, .. } = self.sums;
         let bound = Money::from_cents((1 << 53) - 1).unwrap_or(Money::ZERO);
-        let sums =
-            [totals.charge, totals.paid, totals.adjustment, totals.patient_responsibility, totals.provider_adjustment];
+        let sums = [charge, paid, adjustment, patient_responsibility, self.advice.provider_adjustment()];
         if sums.iter().any(|sum| sum.abs() == bound) {
             let message = "The sums of the remittance are too large to be true";
             return Err(Finding::error(Code::BadValue, self.advice.segment, message, crate::source::ASK).at("BPR02"));

@@ -141,7 +141,7 @@ fn check_trailer(set: Set<'_>) -> Read<()> {
         let remedy = "Ask the sender to send this transaction set again; the other sets were read.";
         Finding::error(Code::BadCount, position, message, remedy)
     };
-    let se = set.segments().last().filter(|segment| segment.id() == "SE" && set.is_complete());
+    let se = set.segments().next_back().filter(|segment| segment.id() == "SE" && set.is_complete());
     let Some(se) = se else { return Err(refuse(last, "its SE is missing, it is not complete".to_owned()).at("SE")) };
     let count = u64::from(last.saturating_sub(first).saturating_add(1));
     if se.element(1).number() != Some(count) {

@@ -11,8 +11,8 @@ use crate::*;
 use claims::{Adjustment, ClaimOutcome, ClaimState, DateValue};
 use ledger::{ClaimBalance, Movement, Posting, PostingKind, PostingSubject, Source};
 use values::{
-    AdjustmentGroup, Carc, ClaimId, ClaimPaymentStatus, Date, Modifier, Money, PatientId, PayerId, ProcedureCode,
-    Quantity, Rarc, RemittanceId,
+    AdjustmentGroup, Carc, ClaimFrequency, ClaimId, ClaimPaymentStatus, Date, FilingIndicator, Modifier, Money,
+    PatientId, PayerId, ProcedureCode, ProcedureQualifier, Quantity, Rarc, RemittanceId,
 };
 
 type Cas = (&'static str, &'static str, i64);
@@ -58,7 +58,7 @@ fn adjustments(cas: &[Cas]) -> Vec<Adjustment> {
 fn procedure(text: &str) -> PaidProcedure {
     let mut parts = text.split(':');
     PaidProcedure {
-        qualifier: "HC".into(),
+        qualifier: ProcedureQualifier::parse("HC").ok(),
         code: parts.next().map(|code| ProcedureCode::parse(code).unwrap()),
         modifiers: parts.map(|modifier| Modifier::parse(modifier).unwrap()).collect(),
     }
@@ -111,7 +111,7 @@ fn svc(text: &str, cents: i64, cas: &[Cas]) -> LinePayment {
 }
 
 fn changed_from(line: LinePayment, original: &str) -> LinePayment {
-    LinePayment { original: Some(procedure(original)), ..line }
+    LinePayment { original: Some(Box::new(procedure(original))), ..line }
 }
 
 fn numbered(line: LinePayment, number: &str) -> LinePayment {
@@ -126,10 +126,10 @@ fn clp(status: &str, lines: Vec<LinePayment>) -> ClaimPayment {
         charge: lines.iter().map(|line| line.charge).sum(),
         paid: lines.iter().map(|line| line.paid).sum(),
         patient_responsibility: None,
-        filing_indicator: "12".into(),
+        filing_indicator: FilingIndicator::parse("12").ok(),
         payer_claim_control_number: "ICN1".into(),
         place_of_service: None,
-        frequency: "1".into(),
+        frequency: Some(ClaimFrequency::Original),
         adjustments: Vec::new(),
         patient: PaymentPerson { last_name: "NUNEZ ORTEGA".into(), first_name: "JOSE".into(), id: String::new() },
         subscriber: None,

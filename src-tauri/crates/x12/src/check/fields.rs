@@ -242,8 +242,12 @@ mod tests {
     /// The messages for a segment by the first list of its id in the professional guide.
     fn messages(text: &str) -> Vec<String> {
         let guide = super::super::table::guide(SetKind::Professional837).unwrap();
-        let segment =
-            Segment { bytes: text.as_bytes(), delimiters: Delimiters::default(), position: 3, set_position: 2 };
+        let segment = Segment {
+            raw: crate::segment::Raw::Text(text),
+            delimiters: Delimiters::default(),
+            position: 3,
+            set_position: 2,
+        };
         let rules = guide.loops.iter().flat_map(|l| &l.children);
         let rule = rules.filter_map(|c| match &c.what {
             super::super::table::What::Segment(rule) if rule.id == segment.id() => Some(rule),
