@@ -76,6 +76,11 @@ pub use price::{
     Price, PriceBook, PriceFlag, PriceForm, PriceFormRow, PriceId, PriceKey, PriceKind, PriceLine, PriceList,
     PriceQuery, expected_allowed, list_prices, publish_prices, withdraw_prices,
 };
+pub use queue::{
+    BatchProgress, BatchStep, BatchStepName, ClaimQueue, ClaimTotals, InterchangeSegment, InterchangeText, PayerTotal,
+    QueueFilter, QueueRow, QueueTab, ScrubSummary, TabTotal, TextPart, batch_progress, hold_claims, list_queue,
+    read_interchange, recent_batches, release_claims, total_claims, withdraw_approvals,
+};
 pub use remittances::{
     CandidateLine, ClaimCandidate, DepositEntry, ExceptionView, Hindrance, LineCompared, NextStep, OurLine, PaidClaim,
     PaymentGroup, PaymentLineRow, PaymentNote, PaymentRow, PaymentState, ReasonRow, ReceivedFile, ReceivedRemittance,
@@ -83,15 +88,6 @@ pub use remittances::{
     RemittanceTotals, RemittanceView, Shares, UndoReport, detach_claim_payment, find_claim_candidates,
     import_remittance, list_remittances, match_claim_payment, open_remittance, post_remittance, queue_remittances,
     receive_remittances, record_deposit, rematch_claim_payment, show_remittance, split_claim_payment, undo_remittance,
-};
-pub use queue::{
-    BatchProgress, BatchStep, BatchStepName, ClaimQueue, ClaimTotals, InterchangeSegment, InterchangeText, PayerTotal,
-    QueueFilter, QueueRow, QueueTab, ScrubSummary, TabTotal, TextPart, batch_progress, hold_claims, list_queue,
-    read_interchange, recent_batches, release_claims, total_claims, withdraw_approvals,
-};
-pub use remittances::{
-    ExceptionView, RemittanceFile, RemittanceFileReport, RemittanceRow, RemittanceTotals, RemittanceView, UndoReport,
-    import_remittance, list_remittances, show_remittance, undo_remittance,
 };
 pub use reports::{
     AccountView, AgingBucketView, AgingReport, DenialRow, KeyFigure, LedgerReport, Window, report_aging,
