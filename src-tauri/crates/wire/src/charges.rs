@@ -899,17 +899,17 @@ pub struct ApproveVisitRequest {
 
 /// Whether the claim went on.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct ClaimStep {
+pub struct ClaimStepTaken {
     /// Where it stands now; `null` where it was held.
     pub state: Option<ClaimStateView>,
     /// Why it was held; empty where it went on.
     pub held: Vec<String>,
 }
 
-impl From<billing::ClaimsMoved> for ClaimStep {
+impl From<billing::ClaimsMoved> for ClaimStepTaken {
     fn from(moved: billing::ClaimsMoved) -> Self {
         let state = moved.claims.first().and_then(|claim| claims::ClaimState::from_name(claim.state));
-        ClaimStep {
+        ClaimStepTaken {
             state: state.map(ClaimStateView::from),
             held: moved.held.into_iter().flat_map(|held| held.reasons).collect(),
         }

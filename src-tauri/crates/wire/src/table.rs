@@ -67,11 +67,11 @@ macro_rules! for_each_command {
             /// Mends a claim by the fix that its finding offers.
             desk apply_fix(ApplyFixRequest) -> ScrubbedClaim;
             /// Begins a corrected version of a sent claim.
-            desk correct_claim(CorrectClaimRequest) -> ClaimStep;
+            desk correct_claim(CorrectClaimRequest) -> ClaimStepTaken;
             /// Takes back a claim that no payer has.
-            desk void_claim(VoidClaimRequest) -> ClaimStep;
+            desk void_claim(VoidClaimRequest) -> ClaimStepTaken;
             /// Releases the claim of a visit to be sent.
-            desk approve_visit(ApproveVisitRequest) -> ClaimStep;
+            desk approve_visit(ApproveVisitRequest) -> ClaimStepTaken;
 
             // Claims: queue, batches, files, jobs.
 

@@ -128,13 +128,6 @@ rule: string,
 about: string, };
 
 /**
- * Releases a claim to be sent.
- */
-export type ApproveVisitRequest = { 
-/**
- * The claim.
- */
-claim_id: string, };
  * Hands an enrolled person the keys of the role.
  */
 export type ApproveUserRequest = { 
@@ -150,6 +143,15 @@ second: string,
  * Token of: the passphrase of who agrees; empty for none.
  */
 secret: string, };
+
+/**
+ * Releases a claim to be sent.
+ */
+export type ApproveVisitRequest = { 
+/**
+ * The claim.
+ */
+claim_id: string, };
 
 /**
  * A main area of the window.
@@ -441,6 +443,41 @@ charge_cents: Cents, };
 export type Cents = number;
 
 /**
+ * Gives the person at the desk a new passphrase.
+ */
+export type ChangePassphraseRequest = { 
+/**
+ * Token of: the old passphrase, the new one, the same again.
+ */
+secret: string, };
+
+/**
+ * Judges the form while it is typed.
+ */
+export type CheckVisitRequest = { 
+/**
+ * The form.
+ */
+form: VisitForm, };
+
+/**
+ * Something to choose.
+ */
+export type ChoiceView = { 
+/**
+ * The value of the field.
+ */
+value: string, 
+/**
+ * What to show.
+ */
+label: string, 
+/**
+ * A number beside it.
+ */
+detail: string, };
+
+/**
  * One adjustment.
  */
 export type ClaimAdjustmentView = { 
@@ -456,13 +493,6 @@ code: string,
  * Amount.
  */
 amount_cents: Cents, };
- * Gives the person at the desk a new passphrase.
- */
-export type ChangePassphraseRequest = { 
-/**
- * Token of: the old passphrase, the new one, the same again.
- */
-secret: string, };
 
 /**
  * A claim that a payment may be about.
@@ -497,44 +527,6 @@ charge_cents: Field<Cents>,
  */
 balance_cents: Field<Cents>, 
 /**
- * Judges the form while it is typed.
- */
-export type CheckVisitRequest = { 
-/**
- * The form.
- */
-form: VisitForm, };
-
-/**
- * Something to choose.
- */
-export type ChoiceView = { 
-/**
- * The value of the field.
- */
-value: string, 
-/**
- * What to show.
- */
-label: string, 
-/**
- * A number beside it.
- */
-detail: string, };
-
-/**
- * The claim of a form.
- */
-export type ClaimHead = { 
-/**
- * Which.
- */
-claim_id: string, 
-/**
- * CLM01 of the current version.
- */
-patient_control_number: Field<string>, 
-/**
  * Where it stands.
  */
 state: Field<ClaimStateView>, 
@@ -546,21 +538,6 @@ alike: Array<LikenessName>,
  * Its lines.
  */
 lines: Array<CandidateLineView>, };
- * Version, from 1.
- */
-version: Field<number>, 
-/**
- * Frequency code: 1, 7, 8.
- */
-frequency: Field<string>, 
-/**
- * Whether a corrected version can be begun.
- */
-can_correct: boolean, 
-/**
- * Whether its charge can be taken back.
- */
-can_void: boolean, };
 
 /**
  * A finding of the last scrub.
@@ -739,6 +716,39 @@ steps: ClaimStepsView, };
 export type ClaimFindingSeverity = "stop" | "warn" | "info";
 
 /**
+ * The claim of a form.
+ */
+export type ClaimHead = { 
+/**
+ * Which.
+ */
+claim_id: string, 
+/**
+ * CLM01 of the current version.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Where it stands.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * Version, from 1.
+ */
+version: Field<number>, 
+/**
+ * Frequency code: 1, 7, 8.
+ */
+frequency: Field<string>, 
+/**
+ * Whether a corrected version can be begun.
+ */
+can_correct: boolean, 
+/**
+ * Whether its charge can be taken back.
+ */
+can_void: boolean, };
+
+/**
  * One step of the claim's life.
  */
 export type ClaimHistoryView = { 
@@ -852,9 +862,18 @@ name: ClaimStateName,
 tone: Tone, };
 
 /**
+ * A step that a person takes with claims.
+ */
+export type ClaimStep = { "name": "approve" } | { "name": "withdraw_approval" } | { "name": "hold", 
+/**
+ * Why, without names.
+ */
+reason: string, } | { "name": "release" } | { "name": "correct" } | { "name": "void" };
+
+/**
  * Whether the claim went on.
  */
-export type ClaimStep = { 
+export type ClaimStepTaken = { 
 /**
  * Where it stands now; `null` where it was held.
  */
@@ -863,13 +882,6 @@ state: ClaimStateView | null,
  * Why it was held; empty where it went on.
  */
 held: Array<string>, };
- * A step that a person takes with claims.
- */
-export type ClaimStep = { "name": "approve" } | { "name": "withdraw_approval" } | { "name": "hold", 
-/**
- * Why, without names.
- */
-reason: string, } | { "name": "release" } | { "name": "correct" } | { "name": "void" };
 
 /**
  * Which steps the claim's state allows.
@@ -1256,6 +1268,8 @@ question: QueryView | null, };
  * Where a visit stands on its way to a claim.
  */
 export type EncounterStateName = "to_code" | "queried" | "coded" | "claim";
+
+/**
  * Passphrases were taken over.
  */
 export type EntrustedView = { 
@@ -1422,6 +1436,8 @@ export type FindClaimCandidatesResponse = {
  * The likeliest first.
  */
 items: Array<ClaimCandidateView>, };
+
+/**
  * Looks for codes by part of one, or by words.
  */
 export type FindCodesRequest = { 
@@ -1804,22 +1820,6 @@ is_active: boolean, };
 export type LikenessName = "number" | "payer_number" | "charge" | "date" | "name" | "payer";
 
 /**
- * How a payer's line compares with ours.
- */
-export type LineComparedName = "no_claim" | "no_line" | "other_procedure" | "modifiers_dropped" | "other_modifiers" | "other_charge" | "same";
-
-/**
- * Where one line of a claim payment goes.
- */
-export type LinePlaceEntry = { 
-/**
- * The claim.
- */
-claim_id: string, 
-/**
- * Its line; `null` is the claim as a whole.
- */
-line: number | null, };
  * What is to be said of a line.
  */
 export type LineCheck = { 
@@ -1855,6 +1855,11 @@ pointers: string,
  * The heaviest finding of the line.
  */
 worst: SeverityName | null, };
+
+/**
+ * How a payer's line compares with ours.
+ */
+export type LineComparedName = "no_claim" | "no_line" | "other_procedure" | "modifiers_dropped" | "other_modifiers" | "other_charge" | "same";
 
 /**
  * One service line as it is typed.
@@ -1912,6 +1917,19 @@ ndc_quantity: string,
  * Unit of the quantity: `F2`, `GR`, `ME`, `ML`, `UN`.
  */
 ndc_unit: string, };
+
+/**
+ * Where one line of a claim payment goes.
+ */
+export type LinePlaceEntry = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Its line; `null` is the claim as a whole.
+ */
+line: number | null, };
 
 /**
  * Asks for the newest interchanges.
@@ -2096,6 +2114,8 @@ export type ListRemittancesResponse = {
  * The rows.
  */
 items: Array<RemittanceListed>, };
+
+/**
  * Asks for the results of the last scrub.
  */
 export type ListScrubResultsRequest = Record<symbol, never>;
@@ -2150,9 +2170,6 @@ export type LockDeskRequest = Record<symbol, never>;
 export type LockDeskResponse = Record<symbol, never>;
 
 /**
- * How a payment found its claim.
- */
-export type MatchedByName = "number" | "person" | "hand";
  * Saves the form, scrubs it and, without a stop, puts the claim forward.
  */
 export type MarkReadyRequest = { 
@@ -2160,6 +2177,11 @@ export type MarkReadyRequest = {
  * The form.
  */
 form: VisitForm, };
+
+/**
+ * How a payment found its claim.
+ */
+export type MatchedByName = "number" | "person" | "hand";
 
 /**
  * Why a code was found.
@@ -2206,18 +2228,6 @@ family: string,
 given: string, };
 
 /**
- * Opens a remittance. The read is journaled.
- */
-export type OpenRemittanceRequest = { 
-/**
- * The remittance.
- */
-remittance_id: string, };
-
-/**
- * A line as it was billed.
- */
-export type OurLineView = { 
  * Opens a visit that waits to be coded.
  */
 export type OpenEncounterRequest = { 
@@ -2239,6 +2249,15 @@ rendering_provider: string,
 reason: string, };
 
 /**
+ * Opens a remittance. The read is journaled.
+ */
+export type OpenRemittanceRequest = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, };
+
+/**
  * Opens the form of a claim.
  */
 export type OpenVisitRequest = { 
@@ -2248,9 +2267,9 @@ export type OpenVisitRequest = {
 claim_id: string, };
 
 /**
- * Takes a warning upon oneself.
+ * A line as it was billed.
  */
-export type OverrideFindingRequest = { 
+export type OurLineView = { 
 /**
  * The claim.
  */
@@ -2267,6 +2286,44 @@ procedure: PaidProcedureView,
  * Charge.
  */
 charge_cents: Cents, };
+
+/**
+ * Takes a warning upon oneself.
+ */
+export type OverrideFindingRequest = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * The field as the scrubber names it.
+ */
+about: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A warning that is taken upon oneself.
+ */
+export type OverrideForm = { 
+/**
+ * Rule.
+ */
+rule: string, 
+/**
+ * Field, as the finding names it.
+ */
+field: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * A claim of ours that a payment is about.
@@ -2343,34 +2400,6 @@ rarc: string,
  * What it says; `null` for an unknown code.
  */
 label: string | null, };
- * Rule.
- */
-rule: string, 
-/**
- * The field as the scrubber names it.
- */
-about: string, 
-/**
- * Why.
- */
-reason: string, };
-
-/**
- * A warning that is taken upon oneself.
- */
-export type OverrideForm = { 
-/**
- * Rule.
- */
-rule: string, 
-/**
- * Field, as the finding names it.
- */
-field: string, 
-/**
- * Why.
- */
-reason: string, };
 
 /**
  * A patient's file: what the summary shows.
@@ -2733,6 +2762,8 @@ member_id: Field<string>,
  * Whether it covers the day.
  */
 covers: boolean, };
+
+/**
  * Posts a remittance: one commit.
  */
 export type PostRemittanceRequest = { 
@@ -2977,6 +3008,8 @@ answer: string | null,
  * Who wrote the answer down.
  */
 answered_by: string | null, };
+
+/**
  * A row of the queue.
  */
 export type QueueRowView = { 
@@ -3156,6 +3189,11 @@ from: number,
 segments: Array<SegmentView>, };
 
 /**
+ * Why a claim cannot be changed.
+ */
+export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
+
+/**
  * The money of a remittance: payment = posted + unposted − provider adjustment, else there is a difference.
  */
 export type ReconciliationView = { 
@@ -3208,50 +3246,6 @@ on: string,
  * Amount, as people type it.
  */
 amount: string, };
-
-/**
- * A file that was not taken.
- */
-export type RefusedFileView = { 
-/**
- * Its name, without the folder.
- */
-name: string, 
-/**
- * Why.
- */
-reason: FileRefusal, };
-
-/**
- * A file that was not taken.
- */
-export type RefusedFileView = { 
-/**
- * Its name, without the folder.
- */
-name: string, 
-/**
- * Why.
- */
-reason: FileRefusal, };
-
-/**
- * A file that was not taken.
- */
-export type RefusedFileView = { 
-/**
- * Its name, without the folder.
- */
-name: string, 
-/**
- * Why.
- */
-reason: FileRefusal, };
-
-/**
- * Why a claim cannot be changed.
- */
-export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
 
 /**
  * A file that was not taken.
@@ -3569,6 +3563,23 @@ overridden: number,
 is_stale: boolean, };
 
 /**
+ * What the last scrub said.
+ */
+export type ScrubSummaryView = { 
+/**
+ * Whether it was scrubbed since it last changed.
+ */
+is_fresh: boolean, 
+/**
+ * Findings that stop it.
+ */
+stops: number, 
+/**
+ * Findings that should be looked at.
+ */
+warnings: number, };
+
+/**
  * A claim with what the scrubber found.
  */
 export type ScrubbedClaim = { 
@@ -3616,21 +3627,6 @@ findings: Array<VisitFinding>,
  * Whether nothing needs somebody.
  */
 is_clean: boolean, };
- * What the last scrub said.
- */
-export type ScrubSummaryView = { 
-/**
- * Whether it was scrubbed since it last changed.
- */
-is_fresh: boolean, 
-/**
- * Findings that stop it.
- */
-stops: number, 
-/**
- * Findings that should be looked at.
- */
-warnings: number, };
 
 /**
  * A segment as it stands in the file.
@@ -3825,6 +3821,42 @@ export type UndoRemittanceRequest = {
  * The remittance.
  */
 remittance_id: string, };
+
+/**
+ * One person.
+ */
+export type UserRow = { 
+/**
+ * The name that unlocks.
+ */
+name: string, 
+/**
+ * What the person works as.
+ */
+role: RoleName, 
+/**
+ * Where the person stands.
+ */
+state: UserStateName, 
+/**
+ * What to compare with the person before approving; `null` unless that waits.
+ */
+fingerprint: string | null, 
+/**
+ * Whether it is the person at the desk.
+ */
+is_self: boolean, 
+/**
+ * Whether approving needs a second person.
+ */
+needs_second: boolean, };
+
+/**
+ * Where a person stands.
+ */
+export type UserStateName = "enrolled" | "active" | "disabled";
+
+/**
  * Whether a code may stand on the day.
  */
 export type ValidityName = "valid" | "not_valid" | "unchecked";
@@ -4142,40 +4174,6 @@ export type VoidClaimRequest = {
 claim_id: string, };
 
 /**
- * One person.
- */
-export type UserRow = { 
-/**
- * The name that unlocks.
- */
-name: string, 
-/**
- * What the person works as.
- */
-role: RoleName, 
-/**
- * Where the person stands.
- */
-state: UserStateName, 
-/**
- * What to compare with the person before approving; `null` unless that waits.
- */
-fingerprint: string | null, 
-/**
- * Whether it is the person at the desk.
- */
-is_self: boolean, 
-/**
- * Whether approving needs a second person.
- */
-needs_second: boolean, };
-
-/**
- * Where a person stands.
- */
-export type UserStateName = "enrolled" | "active" | "disabled";
-
-/**
  * An error on its way to the window: the code, and nothing about a patient.
  */
 export type WireError = { 
@@ -4253,11 +4251,11 @@ export interface Commands {
   /** Mends a claim by the fix that its finding offers. */
   apply_fix: { request: ApplyFixRequest; response: ScrubbedClaim };
   /** Begins a corrected version of a sent claim. */
-  correct_claim: { request: CorrectClaimRequest; response: ClaimStep };
+  correct_claim: { request: CorrectClaimRequest; response: ClaimStepTaken };
   /** Takes back a claim that no payer has. */
-  void_claim: { request: VoidClaimRequest; response: ClaimStep };
+  void_claim: { request: VoidClaimRequest; response: ClaimStepTaken };
   /** Releases the claim of a visit to be sent. */
-  approve_visit: { request: ApproveVisitRequest; response: ClaimStep };
+  approve_visit: { request: ApproveVisitRequest; response: ClaimStepTaken };
   /** A tab of the claim queue with the totals of all tabs; the listing is journaled. */
   list_claim_queue: { request: ListClaimQueueRequest; response: ListClaimQueueResponse };
   /** What claims come to. */
