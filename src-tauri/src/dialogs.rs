@@ -55,8 +55,8 @@ fn filtered(dialog: AsyncFileDialog, purpose: FilePurpose) -> AsyncFileDialog {
     match purpose {
         FilePurpose::X12 => dialog,
         FilePurpose::Csv => dialog.add_filter("CSV", &["csv", "CSV", "txt", "TXT"]).add_filter("*", &["*"]),
-        FilePurpose::Document => {
-            dialog.add_filter("PDF, TIFF, JPEG, PNG", &["pdf", "tif", "tiff", "jpg", "jpeg", "png"]).add_filter("*", &["*"])
-        }
+        FilePurpose::Document => dialog
+            .add_filter("PDF, TIFF, JPEG, PNG", &["pdf", "tif", "tiff", "jpg", "jpeg", "png"])
+            .add_filter("*", &["*"]),
     }
 }

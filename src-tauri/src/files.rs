@@ -106,11 +106,9 @@ impl Files {
     fn wait_for_drop_at_most(&self, was_over: bool, patience: Duration) -> DroppedFilesResponse {
         let all = held(&self.held);
         let epoch = all.epoch;
-        let nothing = |all: &mut Held| {
-            all.epoch == epoch && all.is_over == was_over && all.dropped == FilesView::default()
-        };
-        let (mut all, _) =
-            self.news.wait_timeout_while(all, patience, nothing).unwrap_or_else(PoisonError::into_inner);
+        let nothing =
+            |all: &mut Held| all.epoch == epoch && all.is_over == was_over && all.dropped == FilesView::default();
+        let (mut all, _) = self.news.wait_timeout_while(all, patience, nothing).unwrap_or_else(PoisonError::into_inner);
         if all.epoch != epoch {
             return DroppedFilesResponse::default();
         }

@@ -78,7 +78,9 @@ impl Job {
             step: state.step,
             done,
             total,
-            percent: (done.saturating_mul(100)).checked_div(total).and_then(|percent| u8::try_from(percent.min(100)).ok()),
+            percent: (done.saturating_mul(100))
+                .checked_div(total)
+                .and_then(|percent| u8::try_from(percent.min(100)).ok()),
             file: state.file,
             files: state.files,
             status: state.status,

@@ -33,7 +33,8 @@ pub fn save(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Saved> {
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> bool {
-    let has_its_size = fs::metadata(path).is_ok_and(|meta| meta.is_file() && u64::try_from(bytes.len()) == Ok(meta.len()));
+    let has_its_size =
+        fs::metadata(path).is_ok_and(|meta| meta.is_file() && u64::try_from(bytes.len()) == Ok(meta.len()));
     has_its_size && fs::read(path).is_ok_and(|there| there == bytes)
 }
 

@@ -3,7 +3,7 @@
 use crate::store::Opened;
 use crate::window;
 use tauri::AppHandle;
-use values::{ClaimId, DayOf, read_typed_date};
+use values::{ClaimId, DayOf, EncounterId, read_typed_date};
 use wire::*;
 
 pub fn list_encounters(
@@ -32,14 +32,17 @@ pub fn answer_query(_app: &AppHandle, opened: &Opened, request: AnswerQueryReque
 pub fn start_visit(app: &AppHandle, opened: &Opened, request: StartVisitRequest) -> Result<VisitSheet, WireError> {
     window::count_opening(app)?;
     let desk = opened.desk()?;
-    let encounter = request.encounter_id.as_deref().map(id_in).transpose()?;
-    Ok(visit_sheet(billing::start_visit(&desk, id_in(&request.patient_id)?, encounter)?, desk.today()))
+    Ok(visit_sheet(billing::start_visit(&desk, id_in(&request.patient_id)?)?, desk.today()))
 }
 
 pub fn open_visit(app: &AppHandle, opened: &Opened, request: OpenVisitRequest) -> Result<VisitSheet, WireError> {
     window::count_opening(app)?;
     let desk = opened.desk()?;
-    Ok(visit_sheet(billing::open_visit(&desk, id_in(&request.claim_id)?)?, desk.today()))
+    let sheet = match request.id.parse::<EncounterId>() {
+        Ok(encounter) => billing::open_encounter_visit(&desk, encounter)?,
+        Err(_) => billing::open_visit(&desk, id_in(&request.id)?)?,
+    };
+    Ok(visit_sheet(sheet, desk.today()))
 }
 
 pub fn copy_last_visit(

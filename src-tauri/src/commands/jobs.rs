@@ -10,8 +10,8 @@ use std::sync::Arc;
 use tauri::{AppHandle, Manager};
 use values::ClaimId;
 use wire::{
-    CancelJobRequest, DescribeJobRequest, ErrorCode, FileFindingView, FileOutcome, JobFile, JobResult, JobView, JobWork,
-    StartJobRequest, StartJobResponse, WireError,
+    CancelJobRequest, DescribeJobRequest, ErrorCode, FileFindingView, FileOutcome, JobFile, JobResult, JobView,
+    JobWork, StartJobRequest, StartJobResponse, WireError,
 };
 
 pub fn start_job(app: &AppHandle, _opened: &Opened, request: StartJobRequest) -> Result<StartJobResponse, WireError> {
@@ -74,7 +74,8 @@ fn create_batches(desk: &Desk<'_>, payer: Option<&str>) -> Result<JobResult, Wir
 }
 
 fn scrub_claims(desk: &Desk<'_>, claim_ids: &[String]) -> Result<JobResult, WireError> {
-    let ids: Vec<ClaimId> = claim_ids.iter().map(|id| id.parse().map_err(|_| ErrorCode::BadValue)).collect::<Result<_, _>>()?;
+    let ids: Vec<ClaimId> =
+        claim_ids.iter().map(|id| id.parse().map_err(|_| ErrorCode::BadValue)).collect::<Result<_, _>>()?;
     let report = billing::scrub_claims(desk, &ids)?;
     let held = report.claims.into_iter().filter(|claim| claim.outcome != "clean");
     Ok(JobResult::ScrubClaims {
@@ -102,12 +103,7 @@ macro_rules! reports {
         })*
     };
 }
-reports!(
-    billing::HistoryReport,
-    billing::CsvReport,
-    billing::RemittanceFileReport,
-    billing::AcknowledgmentReport
-);
+reports!(billing::HistoryReport, billing::CsvReport, billing::RemittanceFileReport, billing::AcknowledgmentReport);
 
 /// The files of a job, one after the other: each is one commit, and a refused one does not stop the next.
 struct FilesOf<'j> {

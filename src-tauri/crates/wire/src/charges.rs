@@ -163,20 +163,18 @@ pub struct AnswerQueryRequest {
     pub answer: String,
 }
 
-/// Opens a new charge form, or that of a visit.
+/// Opens a new charge form.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct StartVisitRequest {
     /// Whose.
     pub patient_id: String,
-    /// The visit; `null` for a new one.
-    pub encounter_id: Option<String>,
 }
 
-/// Opens the form of a claim.
+/// Opens the form of a claim, or of a visit.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct OpenVisitRequest {
-    /// The claim.
-    pub claim_id: String,
+    /// The claim, or the visit.
+    pub id: String,
 }
 
 /// Asks for the patient's last visit as a new form.

@@ -483,8 +483,11 @@ impl From<&billing::AcknowledgmentReport> for AcknowledgmentTaken {
                 reason: moved.reason.clone(),
             })
         });
-        let rejected =
-            report.moved.iter().filter_map(|moved| claims::ClaimState::from_name(moved.to)).filter(|to| to.is_rejected());
+        let rejected = report
+            .moved
+            .iter()
+            .filter_map(|moved| claims::ClaimState::from_name(moved.to))
+            .filter(|to| to.is_rejected());
         AcknowledgmentTaken {
             kind: report.kind.to_owned(),
             rejected: number(rejected.count()),

@@ -174,9 +174,8 @@ impl From<billing::InterchangeText> for ReadInterchangeResponse {
 pub fn claim_file(desk: &Desk<'_>, file: billing::ClaimFile) -> ClaimFileView {
     let row = file.row;
     let steps = row.state.as_open().and_then(|name| state_named(name)).map(steps_of).unwrap_or_default();
-    let history = |events: Vec<billing::HistoryView>| {
-        events.into_iter().filter_map(|event| history_view(desk, event)).collect()
-    };
+    let history =
+        |events: Vec<billing::HistoryView>| events.into_iter().filter_map(|event| history_view(desk, event)).collect();
     ClaimFileView {
         claim_id: row.claim_id,
         patient_control_number: row.patient_control_number.into(),

@@ -44,9 +44,9 @@ macro_rules! for_each_command {
             desk ask_provider(AskProviderRequest) -> Saved;
             /// Writes down what the provider answered.
             desk answer_query(AnswerQueryRequest) -> Saved;
-            /// A new charge form with its defaults, or that of a visit.
+            /// A new charge form with its defaults.
             aside start_visit(StartVisitRequest) -> VisitSheet;
-            /// The form of a claim; the read is journaled before it is answered.
+            /// The form of a claim or a visit; the read is journaled before it is answered.
             aside open_visit(OpenVisitRequest) -> VisitSheet;
             /// The patient's last visit as a new form of today.
             aside copy_last_visit(CopyLastVisitRequest) -> CopyLastVisitResponse;

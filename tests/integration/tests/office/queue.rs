@@ -87,8 +87,9 @@ fn totals_of_chosen_claims_name_the_control_numbers_that_come_next() {
 fn an_approval_is_taken_back_until_the_claim_is_in_an_interchange() {
     let (office, ids) = office(2);
     office.approve(&ids);
-    let withdrawn =
-        journaled(&office, "sven", "claim.withdraw", || billing::withdraw_approvals(&office.desk(), &ids[..1]).unwrap());
+    let withdrawn = journaled(&office, "sven", "claim.withdraw", || {
+        billing::withdraw_approvals(&office.desk(), &ids[..1]).unwrap()
+    });
     assert_eq!((withdrawn.claims[0].state, withdrawn.held.len()), ("ready", 0));
     assert_eq!(counts(&office), [1, 0, 1, 0, 0, 0]);
     office.transmit();
@@ -178,9 +179,8 @@ fn an_interchange_is_read_as_text_with_its_loops() {
     let (row, bytes) = office.transmit().remove(0);
     let id = BatchId::parse(&row.batch_id).unwrap();
     let whole = TextPart { from: 0, limit: 10_000, claim: None };
-    let text = journaled(&office, "sven", "batch.read", || {
-        billing::read_interchange(&office.desk(), id, whole).unwrap()
-    });
+    let text =
+        journaled(&office, "sven", "batch.read", || billing::read_interchange(&office.desk(), id, whole).unwrap());
     assert_eq!((text.total, text.from), (text.segments.len(), 0));
     assert!(text.segments[0].text.starts_with("ISA*") && text.segments.last().unwrap().text.starts_with("IEA*"));
     let joined: String = text.segments.iter().map(|segment| format!("{}~\n", segment.text)).collect();

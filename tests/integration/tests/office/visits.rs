@@ -29,7 +29,7 @@ fn line(code: &str) -> LineForm {
 
 /// A form of one line, coded as it should be.
 fn form(office: &Office, n: usize) -> VisitForm {
-    let sheet = billing::start_visit(&office.desk(), patient(office, n), None).unwrap();
+    let sheet = billing::start_visit(&office.desk(), patient(office, n)).unwrap();
     let provider = sheet.choices.providers.iter().find(|one| one.label.starts_with("HOLLOWAY")).unwrap();
     VisitForm {
         rendering_provider: provider.value.clone(),
@@ -54,7 +54,7 @@ fn problems<T: std::fmt::Debug>(form: Form<T>) -> Vec<(String, Problem)> {
 #[test]
 fn a_new_visit_has_the_defaults_of_an_office() {
     let office = clinic("bella");
-    let sheet = billing::start_visit(&office.desk(), patient(&office, 1), None).unwrap();
+    let sheet = billing::start_visit(&office.desk(), patient(&office, 1)).unwrap();
     assert_eq!(sheet.form.place_of_service, "11");
     assert_eq!((sheet.form.lines[0].date.as_str(), sheet.form.lines[0].units.as_str()), ("09/15/2026", "1"));
     assert_eq!((sheet.state, sheet.read_only, sheet.may_bill), (EncounterState::ToCode, None, true));
@@ -176,7 +176,7 @@ fn a_visit_goes_from_its_opening_through_a_question_to_coded_and_to_a_claim() {
     billing::answer_query(&office.desk(), query, "the left").unwrap();
     assert_eq!(state(&office).unwrap().1, EncounterState::ToCode);
 
-    let sheet = billing::start_visit(&office.desk(), whose, Some(id)).unwrap();
+    let sheet = billing::open_encounter_visit(&office.desk(), id).unwrap();
     assert!(!sheet.may_bill);
     assert_eq!(sheet.queries[0].answer.as_ref().unwrap().0, "the left");
     assert_eq!(sheet.form.lines[0].date, "09/11/2026");
@@ -192,7 +192,7 @@ fn a_visit_goes_from_its_opening_through_a_question_to_coded_and_to_a_claim() {
     assert_eq!(billing::save_visit(&office.desk(), &form).unwrap_err().code, ErrorCode::NotPermitted);
 
     office.seat("bella");
-    let mut sheet = billing::start_visit(&office.desk(), whose, Some(id)).unwrap();
+    let mut sheet = billing::open_encounter_visit(&office.desk(), id).unwrap();
     assert_eq!(sheet.form.diagnoses, ["M17.12"]);
     sheet.form.rendering_provider = data::rendering_npi();
     let billed = saved(billing::mark_ready(&office.desk(), &sheet.form).unwrap());
@@ -214,7 +214,7 @@ fn a_coder_mends_a_claims_visit_and_the_claim_takes_it_when_its_biller_scrubs() 
     assert!(stop.fix.is_none() && !stop.may_override, "E11 has many children");
 
     office.seat("carl");
-    let mut sheet = billing::start_visit(&office.desk(), patient(&office, 1), Some(encounter)).unwrap();
+    let mut sheet = billing::open_encounter_visit(&office.desk(), encounter).unwrap();
     sheet.form.diagnoses[0] = "E11.9".to_owned();
     let coded = saved(billing::mark_ready(&office.desk(), &sheet.form).unwrap());
     assert_eq!((coded.claim_id, coded.claim_state), (Some(claim), None));
@@ -314,7 +314,7 @@ fn the_last_visit_is_copied_to_today() {
     assert_eq!((copy.claim_id.as_str(), copy.encounter_id.as_str()), ("", ""));
     assert_eq!(copy.diagnoses, ["E11.9", "I10"]);
     assert_eq!((copy.lines[0].date.as_str(), copy.lines[0].code.as_str()), ("09/15/2026", "99213"));
-    let next = billing::start_visit(&office.desk(), whose, None).unwrap().form;
+    let next = billing::start_visit(&office.desk(), whose).unwrap().form;
     assert_eq!(next.rendering_provider, copy.rendering_provider);
     let again = saved(billing::mark_ready(&office.desk(), &copy).unwrap());
     assert_eq!(again.claim_state, Some(ClaimState::Ready));
@@ -349,7 +349,7 @@ fn who_may_not_is_refused() {
         let codes = [
             billing::save_visit(&desk, &typed).unwrap_err().code,
             billing::mark_ready(&desk, &typed).unwrap_err().code,
-            billing::start_visit(&desk, whose, None).unwrap_err().code,
+            billing::start_visit(&desk, whose).unwrap_err().code,
             billing::copy_last_visit(&desk, whose).unwrap_err().code,
             billing::list_encounters(&desk).unwrap_err().code,
             billing::open_encounter(&desk, &OpenEncounter::default()).unwrap_err().code,

@@ -2259,12 +2259,13 @@ remittance_id: string, };
 
 /**
  * Opens the form of a claim.
+ * Opens the form of a claim, or of a visit.
  */
 export type OpenVisitRequest = { 
 /**
- * The claim.
+ * The claim, or the visit.
  */
-claim_id: string, };
+id: string, };
 
 /**
  * A line as it was billed.
@@ -3787,17 +3788,13 @@ export type StartJobResponse = {
 job_id: string, };
 
 /**
- * Opens a new charge form, or that of a visit.
+ * Opens a new charge form.
  */
 export type StartVisitRequest = { 
 /**
  * Whose.
  */
-patient_id: string, 
-/**
- * The visit; `null` for a new one.
- */
-encounter_id: string | null, };
+patient_id: string, };
 
 /**
  * How a state is to be taken: which icon and hue goes with its word.
@@ -4228,9 +4225,9 @@ export interface Commands {
   ask_provider: { request: AskProviderRequest; response: Saved };
   /** Writes down what the provider answered. */
   answer_query: { request: AnswerQueryRequest; response: Saved };
-  /** A new charge form with its defaults, or that of a visit. */
+  /** A new charge form with its defaults. */
   start_visit: { request: StartVisitRequest; response: VisitSheet };
-  /** The form of a claim; the read is journaled before it is answered. */
+  /** The form of a claim or a visit; the read is journaled before it is answered. */
   open_visit: { request: OpenVisitRequest; response: VisitSheet };
   /** The patient's last visit as a new form of today. */
   copy_last_visit: { request: CopyLastVisitRequest; response: CopyLastVisitResponse };

@@ -23,5 +23,6 @@ pub use results::{
 };
 pub use save::{VisitSaved, mark_ready, save_visit};
 pub use sheet::{
-    Choice, ClaimHead, PolicyChoice, ReadOnly, VisitChoices, VisitSheet, copy_last_visit, open_visit, start_visit,
+    Choice, ClaimHead, PolicyChoice, ReadOnly, VisitChoices, VisitSheet, copy_last_visit, open_encounter_visit,
+    open_visit, start_visit,
 };

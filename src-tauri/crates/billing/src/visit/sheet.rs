@@ -118,16 +118,13 @@ pub struct VisitChoices {
     pub places: Vec<Choice>,
 }
 
-/// A new visit's form, or that of an encounter: the policy of the day, the providers of the patient's last visit, place of
-/// service 11, one line. The opening is journaled.
+/// A new visit's form: the policy of the day, the rendering provider of the patient's last visit, place of service 11, one
+/// line. The opening is journaled.
 ///
 /// # Errors
 /// `not_permitted`, `not_found`, or what the store refuses.
-pub fn start_visit(desk: &Desk<'_>, patient: PatientId, encounter: Option<EncounterId>) -> Result<VisitSheet> {
+pub fn start_visit(desk: &Desk<'_>, patient: PatientId) -> Result<VisitSheet> {
     desk.may(Action::CodeVisit)?;
-    if let Some(id) = encounter {
-        return open_encounter_sheet(desk, patient, id);
-    }
     let unit = desk.unit();
     let reference = Reference::load(desk.vault())?;
     need_patient(&unit, patient)?;
@@ -262,13 +259,16 @@ fn new_line(day: Date, place: &str) -> LineForm {
     LineForm { date: day_text(day), place_of_service: place.to_owned(), units: "1".to_owned(), ..LineForm::default() }
 }
 
-fn open_encounter_sheet(desk: &Desk<'_>, patient: PatientId, id: EncounterId) -> Result<VisitSheet> {
+/// The form of a visit; for who bills, that of its claim, where one was made. The opening is journaled.
+///
+/// # Errors
+/// `not_permitted`, `not_found`, or what the store refuses.
+pub fn open_encounter_visit(desk: &Desk<'_>, id: EncounterId) -> Result<VisitSheet> {
+    desk.may(Action::CodeVisit)?;
     let unit = desk.unit();
     let reference = Reference::load(desk.vault())?;
     let encounter: EncounterClinical = unit.need(id)?;
-    if encounter.patient_id != patient {
-        return Err(BillingError::not_found(&id.to_string()));
-    }
+    let patient = encounter.patient_id;
     journal(desk, patient, encounter.claim)?;
     if let Some(claim) = encounter.claim.filter(|_| may_bill(desk)) {
         let coverage = unit.need(claim)?;
