@@ -57,6 +57,9 @@ fn done(opened: &Opened, files: &Files, job: &Job, work: &JobWork) -> Result<Job
         JobWork::ImportRemittances { tokens, rehearse } => JobResult::ImportRemittances {
             files: on.each(tokens, !rehearse, |file| billing::import_remittance(&desk()?, &file.bytes, *rehearse))?,
         },
+        JobWork::ReceiveRemittances { tokens } => JobResult::ReceiveRemittances {
+            files: on.each(tokens, true, |file| billing::receive_remittances(&desk()?, &file.bytes))?,
+        },
         JobWork::ImportAcknowledgments { tokens } => JobResult::ImportAcknowledgments {
             files: on.each(tokens, true, |file| billing::import_acknowledgment(&desk()?, &file.bytes))?,
         },
@@ -103,7 +106,13 @@ macro_rules! reports {
         })*
     };
 }
-reports!(billing::HistoryReport, billing::CsvReport, billing::RemittanceFileReport, billing::AcknowledgmentReport);
+reports!(
+    billing::HistoryReport,
+    billing::CsvReport,
+    billing::RemittanceFileReport,
+    billing::ReceivedFile,
+    billing::AcknowledgmentReport
+);
 
 /// The files of a job, one after the other: each is one commit, and a refused one does not stop the next.
 struct FilesOf<'j> {

@@ -1,6 +1,6 @@
 //! Long work: started, watched, cancelled; what came of it.
 
-use crate::{BatchRowView, Cents, ErrorCode};
+use crate::{BatchRowView, Cents, ErrorCode, RemittanceStateName};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -57,6 +57,11 @@ pub enum JobWork {
         tokens: Vec<String>,
         /// Only say what taking them would do. The files are kept.
         rehearse: bool,
+    },
+    /// Remittances (835) to be looked at before they are posted.
+    ReceiveRemittances {
+        /// Files.
+        tokens: Vec<String>,
     },
     /// TA1, 999 and 277CA.
     ImportAcknowledgments {
@@ -349,6 +354,26 @@ pub struct RemittancesTaken {
     pub exceptions: u64,
 }
 
+/// What a remittance file brought to be posted.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReceivedTaken {
+    /// Its remittances, in the order of the file.
+    pub remittances: Vec<ReceivedRemittanceView>,
+    /// Transaction sets that could not be taken.
+    pub left_out: u64,
+}
+
+/// One remittance of a file.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReceivedRemittanceView {
+    /// The remittance; of one that was there already, the first.
+    pub remittance_id: String,
+    /// Whether it was there already.
+    pub is_known: bool,
+    /// Where it stands.
+    pub state: RemittanceStateName,
+}
+
 /// A claim that an acknowledgment moved.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct AcknowledgedClaim {
@@ -411,6 +436,11 @@ pub enum JobResult {
         /// In the order they were given.
         files: Vec<JobFile<RemittancesTaken>>,
     },
+    /// Remittance files that wait to be posted.
+    ReceiveRemittances {
+        /// In the order they were given.
+        files: Vec<JobFile<ReceivedTaken>>,
+    },
     /// Acknowledgment files.
     ImportAcknowledgments {
         /// In the order they were given.
@@ -469,6 +499,17 @@ impl From<&billing::RemittanceFileReport> for RemittancesTaken {
             patient_responsibility_cents: report.totals.patient_responsibility_cents.into(),
             exceptions: number(report.remittances.iter().map(|view| view.exceptions.len()).sum()),
         }
+    }
+}
+
+impl From<&billing::ReceivedFile> for ReceivedTaken {
+    fn from(file: &billing::ReceivedFile) -> Self {
+        let view = |received: &billing::ReceivedRemittance| ReceivedRemittanceView {
+            remittance_id: received.remittance_id.to_string(),
+            is_known: received.is_known,
+            state: received.state.into(),
+        };
+        ReceivedTaken { remittances: file.remittances.iter().map(view).collect(), left_out: file.left_out }
     }
 }
 

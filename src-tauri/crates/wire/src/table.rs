@@ -108,11 +108,11 @@ macro_rules! for_each_command {
             // Remittances.
 
             /// Every remittance, newest first.
-            desk list_remittances(ListRemittancesRequest) -> ListRemittancesResponse;
+            aside list_remittances(ListRemittancesRequest) -> ListRemittancesResponse;
             /// A remittance: what it did, or what posting it would do. The read is journaled.
-            desk open_remittance(OpenRemittanceRequest) -> RemittanceView;
+            aside open_remittance(OpenRemittanceRequest) -> RemittanceView;
             /// Claims that a claim payment may be about.
-            desk find_claim_candidates(FindClaimCandidatesRequest) -> FindClaimCandidatesResponse;
+            aside find_claim_candidates(FindClaimCandidatesRequest) -> FindClaimCandidatesResponse;
             /// Decides about a claim payment; nothing is posted.
             desk decide_claim_payment(DecideClaimPaymentRequest) -> RemittanceView;
             /// Posts a remittance.

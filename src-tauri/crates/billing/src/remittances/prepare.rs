@@ -19,6 +19,8 @@ use values::{ClaimId, RemittanceId};
 /// What became of an 835 file that was received in the window.
 #[derive(Debug, Clone)]
 pub struct ReceivedFile {
+    /// `imported`, `partial` (a set was left out), `duplicate` (all of it was there already).
+    pub outcome: &'static str,
     /// Its remittances, in the order of the file.
     pub remittances: Vec<ReceivedRemittance>,
     /// What was left out and why.
@@ -52,7 +54,7 @@ pub fn receive_remittances(desk: &Desk<'_>, bytes: &[u8]) -> Result<ReceivedFile
     }
     let incoming = from_835(&parsed);
     let findings = parsed.findings().iter().chain(&incoming.findings).map(FileFinding::from).collect();
-    let mut file = ReceivedFile { remittances: Vec::new(), findings, left_out: 0 };
+    let mut file = ReceivedFile { outcome: "imported", remittances: Vec::new(), findings, left_out: 0 };
     let (mut unit, sha256, mut taken) = (desk.unit(), sha256_hex(bytes), Vec::new());
     for (at, advice) in incoming.advices.iter().enumerate() {
         desk.step("remittances", at, incoming.advices.len())?;
@@ -72,6 +74,11 @@ pub fn receive_remittances(desk: &Desk<'_>, bytes: &[u8]) -> Result<ReceivedFile
     }
     if file.remittances.is_empty() {
         return Err(nothing_taken(&file.findings, "there is no remittance (835) in this file", "give an 835 file"));
+    }
+    if file.left_out > 0 {
+        file.outcome = "partial";
+    } else if taken.is_empty() {
+        file.outcome = "duplicate";
     }
     if !taken.is_empty() {
         keep_file(desk, &mut unit, bytes, (&sha256, &taken))?;
