@@ -31,7 +31,7 @@ pub struct RemittanceListed {
     pub state: RemittanceState,
     /// Claim payments that stand, or would stand, aside although nobody decided so.
     pub undecided: u64,
-    /// Whether a bank deposit of the same amount was told.
+    /// Whether a bank deposit of the same amount was told, or none is due.
     pub is_reconciled: bool,
 }
 
@@ -369,7 +369,7 @@ fn listed_as(id: RemittanceId, record: &RemittanceRecord) -> RemittanceListed {
         payment: record.payment,
         state: record.state,
         undecided: record.undecided,
-        is_reconciled: record.deposit.is_some_and(|deposit| deposit.amount == record.payment),
+        is_reconciled: record.payment.is_zero() || record.deposit.is_some_and(|it| it.amount == record.payment),
     }
 }
 
