@@ -1682,7 +1682,11 @@ files: Array<JobFile<CsvTaken>>, } | { "kind": "import_remittances",
 /**
  * In the order they were given.
  */
-files: Array<JobFile<RemittancesTaken>>, } | { "kind": "import_acknowledgments", 
+files: Array<JobFile<RemittancesTaken>>, } | { "kind": "receive_remittances", 
+/**
+ * In the order they were given.
+ */
+files: Array<JobFile<ReceivedTaken>>, } | { "kind": "import_acknowledgments", 
 /**
  * In the order they were given.
  */
@@ -1791,7 +1795,11 @@ tokens: Array<string>,
 /**
  * Only say what taking them would do. The files are kept.
  */
-rehearse: boolean, } | { "kind": "import_acknowledgments", 
+rehearse: boolean, } | { "kind": "receive_remittances", 
+/**
+ * Files.
+ */
+tokens: Array<string>, } | { "kind": "import_acknowledgments", 
 /**
  * Files.
  */
@@ -2258,7 +2266,6 @@ export type OpenRemittanceRequest = {
 remittance_id: string, };
 
 /**
- * Opens the form of a claim.
  * Opens the form of a claim, or of a visit.
  */
 export type OpenVisitRequest = { 
@@ -3193,6 +3200,36 @@ segments: Array<SegmentView>, };
  * Why a claim cannot be changed.
  */
 export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
+
+/**
+ * One remittance of a file.
+ */
+export type ReceivedRemittanceView = { 
+/**
+ * The remittance; of one that was there already, the first.
+ */
+remittance_id: string, 
+/**
+ * Whether it was there already.
+ */
+is_known: boolean, 
+/**
+ * Where it stands.
+ */
+state: RemittanceStateName, };
+
+/**
+ * What a remittance file brought to be posted.
+ */
+export type ReceivedTaken = { 
+/**
+ * Its remittances, in the order of the file.
+ */
+remittances: Array<ReceivedRemittanceView>, 
+/**
+ * Transaction sets that could not be taken.
+ */
+left_out: number, };
 
 /**
  * The money of a remittance: payment = posted + unposted − provider adjustment, else there is a difference.
