@@ -71,11 +71,16 @@ pub fn to_typescript() -> String {
     declarations.visit::<Saved>();
     let mut text = String::from("// Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.\n\n");
     for declaration in declarations.declared.values() {
-        text.push_str(declaration);
+        text.push_str(&on_one_line(declaration));
         text.push('\n');
     }
     let _ = write!(text, "/** Every command of the desk page. */\nexport interface Commands {{\n{entries}}}\n");
     text
+}
+
+/// Each comment on one line: lines that all look alike (`/**`, ` */`) mislead merges of branches that both add types.
+fn on_one_line(declaration: &str) -> String {
+    declaration.replace("/**\n * ", "/** ").replace("\n */\n", " */\n").replace("\n * ", " ").replace("\n *\n", " ")
 }
 
 /// The whole of `desk.json`: the desk page may call the commands of the table and nothing else.

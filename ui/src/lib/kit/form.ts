@@ -1,3 +1,4 @@
+import { on } from "svelte/events";
 import type { FieldProblemName, FieldProblemView, Saved } from "$lib/wire";
 import { messages } from "$messages";
 
@@ -79,8 +80,8 @@ export function enterMovesOn(ondone?: () => void): (form: HTMLElement) => () => 
       if (next) focusOn(next);
       else if (!event.shiftKey) ondone?.();
     };
-    form.addEventListener("keydown", onkeydown);
-    return () => form.removeEventListener("keydown", onkeydown);
+    // Not `addEventListener`: that would run before the handlers of the fields inside.
+    return on(form, "keydown", onkeydown);
   };
 }
 

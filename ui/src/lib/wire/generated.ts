@@ -1,49 +1,27 @@
 // Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.
 
-/**
- * A claim that an acknowledgment moved.
- */
+/** A claim that an acknowledgment moved. */
 export type AcknowledgedClaim = { 
-/**
- * Id.
- */
+/** Id. */
 claim_id: string, 
-/**
- * Number that the answer named, as we sent it.
- */
+/** Number that the answer named, as we sent it. */
 patient_control_number: string, 
-/**
- * State before.
- */
+/** State before. */
 from: ClaimStateView, 
-/**
- * State after.
- */
+/** State after. */
 to: ClaimStateView, 
-/**
- * Why, in codes and words.
- */
+/** Why, in codes and words. */
 reason: string, };
 
-/**
- * What an acknowledgment file said.
- */
+/** What an acknowledgment file said. */
 export type AcknowledgmentTaken = { 
-/**
- * `TA1`, `999`, `277CA`.
- */
+/** `TA1`, `999`, `277CA`. */
 kind: string, 
-/**
- * Claims that moved.
- */
+/** Claims that moved. */
 moved: Array<AcknowledgedClaim>, 
-/**
- * How many of them were rejected.
- */
+/** How many of them were rejected. */
 rejected: number, 
-/**
- * Answers that found nothing of ours.
- */
+/** Answers that found nothing of ours. */
 unmatched: number, };
 
 /**
@@ -71,30 +49,20 @@ second: string,
  * Token of: the new passphrase, the same again, the passphrase of who agrees.
  */
 secret: string, };
+/** An action that needs a permission, as it is named on the wire. */
+export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
 
-/**
- * An address, as a form has it.
- */
+/** An address, as a form has it. */
 export type AddressFields = { 
-/**
- * Street.
- */
+/** Street. */
 line1: string, 
-/**
- * Second line.
- */
+/** Second line. */
 line2: string, 
-/**
- * City.
- */
+/** City. */
 city: string, 
-/**
- * State.
- */
+/** State. */
 state: string, 
-/**
- * ZIP code.
- */
+/** ZIP code. */
 zip: string, };
 
 /**
@@ -174,18 +142,16 @@ question: string, };
 /**
  * What is open on a patient's account.
  */
+/** A main area of the window. */
+export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
+
+/** What is open on a patient's account. */
 export type BalancesView = { 
-/**
- * With insurers.
- */
+/** With insurers. */
 insurance_cents: Cents, 
-/**
- * The patient's own share.
- */
+/** The patient's own share. */
 patient_cents: Cents, 
-/**
- * All that is open.
- */
+/** All that is open. */
 total_cents: Cents, };
 
 /**
@@ -249,43 +215,26 @@ answers: Array<string>, };
 /**
  * One interchange.
  */
+/** One interchange. */
 export type BatchRowView = { 
-/**
- * Id.
- */
+/** Id. */
 batch_id: string, 
-/**
- * File name.
- */
+/** File name. */
 file_name: string, 
-/**
- * Payer.
- */
+/** Payer. */
 payer_name: string, 
-/**
- * ISA13.
- */
+/** ISA13. */
 control_number: string, 
-/**
- * Claims.
- */
+/** Claims. */
 claims: number, 
-/**
- * Σ charges.
- */
+/** Σ charges. */
 charge_cents: Cents, 
-/**
- * Day.
- */
+/** Day. */
 created_on: string, 
-/**
- * State.
- */
+/** State. */
 state: BatchStateName, };
 
-/**
- * Where an interchange stands.
- */
+/** Where an interchange stands. */
 export type BatchStateName = "queued" | "transmitted" | "accepted" | "rejected";
 
 /**
@@ -347,99 +296,59 @@ rejected: number, };
 /**
  * A billing provider, as its form has it.
  */
+/** A billing provider, as its form has it. */
 export type BillingProviderFields = { 
-/**
- * Name of the organisation, or family name of a person.
- */
+/** Name of the organisation, or family name of a person. */
 name: string, 
-/**
- * Given name of a person.
- */
+/** Given name of a person. */
 first_name: string, 
-/**
- * NPI.
- */
+/** NPI. */
 npi: string, 
-/**
- * Tax id.
- */
+/** Tax id. */
 tin: string, 
-/**
- * Whether the tax id is an SSN.
- */
+/** Whether the tax id is an SSN. */
 tin_is_ssn: boolean, 
-/**
- * Taxonomy code.
- */
+/** Taxonomy code. */
 taxonomy: string, 
-/**
- * Street address.
- */
+/** Street address. */
 address: AddressFields, 
-/**
- * Whether claims are billed by it unless a visit names another.
- */
+/** Whether claims are billed by it unless a visit names another. */
 is_default: boolean, };
 
-/**
- * A billing provider.
- */
+/** A billing provider. */
 export type BillingProviderView = { 
-/**
- * The record.
- */
+/** The record. */
 id: string, 
-/**
- * What it says.
- */
+/** What it says. */
 fields: BillingProviderFields, 
-/**
- * The taxonomy code in words; empty when unknown.
- */
+/** The taxonomy code in words; empty when unknown. */
 taxonomy_label: string, };
 
-/**
- * Birth date with today's age.
- */
+/** Birth date with today's age. */
 export type BirthView = { 
-/**
- * Day of birth, `YYYY-MM-DD`.
- */
+/** Day of birth, `YYYY-MM-DD`. */
 date: string, 
-/**
- * Full years today, in the practice's time zone.
- */
+/** Full years today, in the practice's time zone. */
 age_years: number, };
 
-/**
- * Asks a job to stop at the next safe place.
- */
+/** Asks a job to stop at the next safe place. */
 export type CancelJobRequest = { 
-/**
- * Which.
- */
+/** Which. */
 job_id: string, };
 
 /**
  * A line of a claim that a payment may be about.
  */
+/** A line of a claim that a payment may be about. */
 export type CandidateLineView = { 
-/**
- * Number.
- */
+/** Number. */
 number: number, 
-/**
- * Procedure.
- */
+/** Procedure. */
 procedure: PaidProcedureView, 
-/**
- * Charge.
- */
+/** Charge. */
 charge_cents: Cents, };
 
-/**
- * An amount in integer cents. Crosses as a JavaScript number: `values::Money` keeps |cents| < 2^53.
- */
+/** An amount in integer cents. Crosses as a JavaScript number: `values::Money` keeps |cents| < 2^53. */
 export type Cents = number;
 
 /**
@@ -497,46 +406,27 @@ amount_cents: Cents, };
 /**
  * A claim that a payment may be about.
  */
+/** A claim that a payment may be about. */
 export type ClaimCandidateView = { 
-/**
- * The claim.
- */
+/** The claim. */
 claim_id: string, 
-/**
- * Its number.
- */
+/** Its number. */
 patient_control_number: Field<string>, 
-/**
- * Its patient.
- */
+/** Its patient. */
 patient_name: Field<NameView>, 
-/**
- * First day of service.
- */
+/** First day of service. */
 date_of_service: Field<string>, 
-/**
- * Its payer.
- */
+/** Its payer. */
 payer_name: Field<string>, 
-/**
- * Charge.
- */
+/** Charge. */
 charge_cents: Field<Cents>, 
-/**
- * Open.
- */
+/** Open. */
 balance_cents: Field<Cents>, 
-/**
- * Where it stands.
- */
+/** Where it stands. */
 state: Field<ClaimStateView>, 
-/**
- * What is as the payer says, the weightiest first.
- */
+/** What is as the payer says, the weightiest first. */
 alike: Array<LikenessName>, 
-/**
- * Its lines.
- */
+/** Its lines. */
 lines: Array<CandidateLineView>, };
 
 /**
@@ -805,60 +695,35 @@ is_undone: boolean, };
 /**
  * A claim of a patient, as a row.
  */
+/** A claim of a patient, as a row. */
 export type ClaimRow = { 
-/**
- * The claim.
- */
+/** The claim. */
 claim_id: string, 
-/**
- * CLM01 as last sent or to be sent.
- */
+/** CLM01 as last sent or to be sent. */
 patient_control_number: Field<string>, 
-/**
- * First day of service, `YYYY-MM-DD`.
- */
+/** First day of service, `YYYY-MM-DD`. */
 date_of_service: Field<string>, 
-/**
- * Name of the payer.
- */
+/** Name of the payer. */
 payer_name: Field<string>, 
-/**
- * Where it stands.
- */
+/** Where it stands. */
 state: Field<ClaimStateView>, 
-/**
- * Total charge.
- */
+/** Total charge. */
 charge_cents: Field<Cents>, 
-/**
- * Paid by payers and patient.
- */
+/** Paid by payers and patient. */
 paid_cents: Field<Cents>, 
-/**
- * Adjusted.
- */
+/** Adjusted. */
 adjustment_cents: Field<Cents>, 
-/**
- * Still open.
- */
+/** Still open. */
 balance_cents: Field<Cents>, };
 
-/**
- * A state of the life cycle (product.md).
- */
+/** A state of the life cycle (product.md). */
 export type ClaimStateName = "draft" | "needs_correction" | "scrubbed" | "ready" | "on_hold" | "approved" | "queued" | "transmitted" | "unconfirmed" | "file_rejected" | "file_accepted" | "clearinghouse_rejected" | "clearinghouse_accepted" | "payer_rejected" | "payer_accepted" | "pended" | "in_adjudication" | "paid" | "partially_paid" | "patient_responsibility" | "denied" | "forwarded_crossover" | "reversed" | "next_payer" | "patient_balance" | "write_off_pending" | "written_off" | "voided" | "closed";
 
-/**
- * A claim's state with its tone.
- */
+/** A claim's state with its tone. */
 export type ClaimStateView = { 
-/**
- * Where the claim stands.
- */
+/** Where the claim stands. */
 name: ClaimStateName, 
-/**
- * How to take it.
- */
+/** How to take it. */
 tone: Tone, };
 
 /**
@@ -991,14 +856,14 @@ validity: ValidityName, };
 /**
  * A code with its words.
  */
+/** A confidentiality class, as it is named on the wire. */
+export type ClassName = "demographics" | "identifiers" | "coverage" | "clinical" | "financial" | "sensitive" | "administrative";
+
+/** A code with its words. */
 export type CodeChoice = { 
-/**
- * The code.
- */
+/** The code. */
 code: string, 
-/**
- * Its words.
- */
+/** Its words. */
 label: string, };
 
 /**
@@ -1036,103 +901,61 @@ claim_id: string, };
 /**
  * A coverage of a patient.
  */
+/** A coverage of a patient. */
 export type CoverageView = { 
-/**
- * 1 primary, 2 secondary, 3 tertiary, and so on; 0 is unknown.
- */
+/** 1 primary, 2 secondary, 3 tertiary, and so on; 0 is unknown. */
 sequence: number, 
-/**
- * Name of the payer.
- */
+/** Name of the payer. */
 payer_name: string, 
-/**
- * Member id.
- */
+/** Member id. */
 member_id: Field<string>, 
-/**
- * Group number; empty is none.
- */
+/** Group number; empty is none. */
 group_number: string, 
-/**
- * Relationship to the subscriber.
- */
+/** Relationship to the subscriber. */
 relationship: Relationship, 
-/**
- * First day, `YYYY-MM-DD`; `null` is unknown.
- */
+/** First day, `YYYY-MM-DD`; `null` is unknown. */
 effective_on: string | null, 
-/**
- * Last day; `null` is open.
- */
+/** Last day; `null` is open. */
 ends_on: string | null, 
-/**
- * Whether it covers today.
- */
+/** Whether it covers today. */
 is_active: boolean, };
 
-/**
- * A kind of CSV file (product.md "Import").
- */
+/** A kind of CSV file (product.md "Import"). */
 export type CsvKindName = "patients" | "coverages" | "payers" | "providers" | "fees" | "encounters";
 
-/**
- * What a CSV file brought.
- */
+/** What a CSV file brought. */
 export type CsvTaken = { 
-/**
- * Rows.
- */
+/** Rows. */
 rows: number, 
-/**
- * Rows that were taken.
- */
+/** Rows that were taken. */
 rows_imported: number, 
-/**
- * Rows that were not.
- */
+/** Rows that were not. */
 rows_bad: number, };
 
-/**
- * What a typed day is about.
- */
+/** What a typed day is about. */
 export type DayOfName = "business" | "birth";
 
 /**
  * Decides about a claim payment of a remittance that is not posted. Nothing is posted.
  */
+/** Decides about a claim payment of a remittance that is not posted. Nothing is posted. */
 export type DecideClaimPaymentRequest = { 
-/**
- * The remittance.
- */
+/** The remittance. */
 remittance_id: string, 
-/**
- * The claim payment.
- */
+/** The claim payment. */
 position: number, 
-/**
- * What.
- */
+/** What. */
 decision: PaymentDecision, };
 
-/**
- * A bank deposit.
- */
+/** A bank deposit. */
 export type DepositView = { 
-/**
- * Day, `YYYY-MM-DD`.
- */
+/** Day, `YYYY-MM-DD`. */
 on: string, 
-/**
- * What the bank credited.
- */
+/** What the bank credited. */
 amount_cents: Cents, 
-/**
- * What that is more than the payment.
- */
+/** What that is more than the payment. */
 difference_cents: Cents, 
-/**
- * Whether it is the payment to the cent.
- */
+/** Whether it is the payment to the cent. */
 is_matched: boolean, };
 
 /**
@@ -4210,28 +4033,989 @@ claim_id: string, };
 /**
  * An error on its way to the window: the code, and nothing about a patient.
  */
+/** Asks how far a job has come. */
+export type DescribeJobRequest = { 
+/** Which. */
+job_id: string, };
+
+/** Asks who is at the desk. */
+export type DescribeSessionRequest = Record<symbol, never>;
+
+/** Drops the draft of a form. */
+export type DiscardDraftRequest = { 
+/** The form's name. */
+form: string, 
+/** The record's id; empty for a new one. */
+subject: string, };
+
+/** It is gone. */
+export type DiscardDraftResponse = Record<symbol, never>;
+
+/** A draft in the list. */
+export type DraftRow = { 
+/** The form's name. */
+form: string, 
+/** The record's id; empty for a new one. */
+subject: string, 
+/** When it was saved last (UTC). */
+saved_at: string, };
+
+/** Waits, for some seconds at most, until something happens above the window. */
+export type DroppedFilesRequest = { 
+/** Whether the page shows already that files are above it: then only a change is news. */
+is_over: boolean, };
+
+/** What happened above the window. */
+export type DroppedFilesResponse = { 
+/** Whether files are held above the window now. */
+is_over: boolean, 
+/** What was dropped since the last answer. */
+dropped: FilesView, };
+
+/** What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words are those of the command line (`error.code`) where both have the case. */
+export type ErrorCode = "no_store" | "wrong_passphrase" | "too_soon" | "not_permitted" | "in_use" | "damaged" | "newer_store" | "disk_full" | "read_only" | "io" | "not_found" | "bad_value" | "locked" | "busy";
+
+/** A facility, as its form has it. */
+export type FacilityFields = { 
+/** Name. */
+name: string, 
+/** NPI. */
+npi: string, 
+/** Address. */
+address: AddressFields, };
+
+/** A facility. */
+export type FacilityView = { 
+/** The record. */
+id: string, 
+/** What it says. */
+fields: FacilityFields, };
+
+/** A field of a record: its value, or the class that the role holds no key for, or the class whose cell does not open. */
+export type Field<T> = T | { 
+/** The class. */
+sealed: ClassName, } | { 
+/** The class. */
+damaged: ClassName, } | null;
+
+/** What is wrong with one field. The window has words for each that say what and how to fix it. */
+export type FieldProblemName = "required" | "not_a_date" | "in_future" | "dates_out_of_order" | "not_an_amount" | "not_a_number" | "bad_npi" | "bad_shape" | "unknown" | "too_long" | "bad_character" | "taken";
+
+/** A field that was refused. */
+export type FieldProblemView = { 
+/** The field, as the request names it; a row of a list as `lines.2.charge`. */
+field: string, 
+/** What is wrong. */
+problem: FieldProblemName, };
+
+/** How bad a finding is. */
+export type FileFindingSeverity = "error" | "warning" | "info";
+
+/** What should be known of a file, with its place. */
+export type FileFindingView = { 
+/** How bad. */
+severity: FileFindingSeverity, 
+/** Code of the closed list. */
+code: string, 
+/** What. */
+message: string, 
+/** How to fix it. */
+remedy: string, 
+/** X12 segment from ISA = 1. */
+segment: number | null, 
+/** Element (`CLM02`) or CSV column. */
+position: string | null, 
+/** CSV line, the header being 1. */
+line: number | null, };
+
+/** What became of a file as a whole. */
+export type FileOutcome = "imported" | "partial" | "duplicate" | "posted" | "rehearsed" | "held" | "refused";
+
+/** What a file is wanted for. It decides what the dialog offers and how large the file may be. */
+export type FilePurpose = "x12" | "csv" | "document";
+
+/** Why a file was not taken. */
+export type FileRefusal = "not_a_file" | "too_large" | "too_many" | "unreadable";
+
+/** What came of a dialog or a drop. Both lists are empty where the person chose nothing. */
+export type FilesView = { 
+/** Taken. */
+files: Array<PickedFileView>, 
+/** Not taken. */
+refused: Array<RefusedFileView>, };
+
+/** Looks for claims that a payment may be about. */
+export type FindClaimCandidatesRequest = { 
+/** The remittance. */
+remittance_id: string, 
+/** The claim payment. */
+position: number, 
+/** What was typed; empty asks by the payer's words. */
+text: string, };
+
+/** Claims that a payment may be about. */
+export type FindClaimCandidatesResponse = { 
+/** The likeliest first. */
+items: Array<ClaimCandidateView>, };
+
+/** Looks for patients by name, birth date, account number, phone or member id. */
+export type FindPatientsRequest = { 
+/** What was typed; empty asks for the first patients by name. */
+text: string, };
+
+/** The patients found. */
+export type FindPatientsResponse = { 
+/** The rows, best first. */
+items: Array<PatientRow>, 
+/** Whether there are more than these. */
+has_more: boolean, };
+
+/** Forgets files that are not wanted after all. */
+export type ForgetFilesRequest = { 
+/** Tokens. */
+tokens: Array<string>, };
+
+/** They are gone. */
+export type ForgetFilesResponse = Record<symbol, never>;
+
+/** Hands every waiting interchange over: writes it into a folder of the person's choice. */
+export type HandOverBatchesRequest = { 
+/** Asks for the folder though one was chosen since the unlock. */
+choose_folder: boolean, };
+
+/** What became of the hand-over. */
+export type HandOverBatchesResponse = { "outcome": "handed_over", 
+/** The folder's own name. */
+folder_name: string, 
+/** Files. */
+file_names: Array<string>, } | { "outcome": "cancelled" } | { "outcome": "name_taken", 
+/** The folder's own name. */
+folder_name: string, 
+/** The file that is there. */
+file_name: string, 
+/** Files that were handed over before it. */
+file_names: Array<string>, } | { "outcome": "not_written", 
+/** The folder's own name. */
+folder_name: string, 
+/** Files that were handed over before it. */
+file_names: Array<string>, };
+
+/** A claim that was held back, and why. */
+export type HeldClaimView = { 
+/** Id. */
+claim_id: string, 
+/** Reasons with remedies. */
+reasons: Array<string>, };
+
+/** What an 837P file brought. */
+export type HistoryTaken = { 
+/** Transaction sets of professional claims. */
+transaction_sets: number, 
+/** Claims that are new. */
+claims: number, 
+/** Their service lines. */
+service_lines: number, 
+/** Their charges. */
+charge_cents: Cents, 
+/** Patients that are new. */
+patients_new: number, };
+
+/** What came of one file of a job. */
+export type JobFile<Taken> = { 
+/** Its token: gone where the file was taken. */
+token: string, 
+/** Its name. */
+name: string, 
+/** What became of it. */
+outcome: FileOutcome, 
+/** What should be known. */
+findings: Array<FileFindingView>, 
+/** What it brought; nothing where it was refused. */
+taken: Taken | null, };
+
+/** What came of a job. */
+export type JobResult = { "kind": "import_history", 
+/** In the order they were given. */
+files: Array<JobFile<HistoryTaken>>, } | { "kind": "import_csv", 
+/** The one file. */
+files: Array<JobFile<CsvTaken>>, } | { "kind": "import_remittances", 
+/** In the order they were given. */
+files: Array<JobFile<RemittancesTaken>>, } | { "kind": "import_acknowledgments", 
+/** In the order they were given. */
+files: Array<JobFile<AcknowledgmentTaken>>, } | { "kind": "create_batches", 
+/** Those that wait to be handed over, the new ones among them. */
+batches: Array<BatchRowView>, 
+/** Approved claims that were held back. */
+held: Array<HeldClaimView>, } | { "kind": "scrub_claims", 
+/** Without a stop. */
+clean: number, 
+/** Those with one. */
+held_claim_ids: Array<string>, };
+
+/** Where a job stands. */
+export type JobStatus = { "name": "running" } | { "name": "done", 
+/** What came of it. */
+result: JobResult, } | { "name": "failed", 
+/** What went wrong. */
+code: ErrorCode, } | { "name": "cancelled" } | { "name": "unknown" };
+
+/** What the work is about now. */
+export type JobStepName = "waiting" | "reading" | "batch" | "scrub" | "claims" | "claim_payments" | "remittances" | "patients" | "coverages" | "encounters";
+
+/** How far a job has come, and what came of it. */
+export type JobView = { 
+/** Which. */
+job_id: string, 
+/** What it is about now. */
+step: JobStepName, 
+/** Done in this step. */
+done: number, 
+/** Of so many; 0 when it is not known. */
+total: number, 
+/** Whole per cent, where the total is known. */
+percent: number | null, 
+/** The file it is at, from 1; 0 when it is about none. */
+file: number, 
+/** Of so many files. */
+files: number, 
+/** Whether it goes on. */
+status: JobStatus, };
+
+/** Work that may take long. Files are named by their tokens; a file that was taken is forgotten, a refused one is kept so that it can be tried again. */
+export type JobWork = { "kind": "import_history", 
+/** Files. */
+tokens: Array<string>, } | { "kind": "import_csv", 
+/** File. */
+token: string, 
+/** What its rows are. */
+csv_kind: CsvKindName, 
+/** Change the records that the key columns name instead of refusing them. */
+update: boolean, 
+/** Leave bad rows out and take the rest. */
+skip_bad: boolean, } | { "kind": "import_remittances", 
+/** Files. */
+tokens: Array<string>, 
+/** Only say what taking them would do. The files are kept. */
+rehearse: boolean, } | { "kind": "import_acknowledgments", 
+/** Files. */
+tokens: Array<string>, } | { "kind": "create_batches", } | { "kind": "scrub_claims", 
+/** Which; all that were not sent when empty. */
+claim_ids: Array<string>, };
+
+/** Tells that the person moved or typed, or only asks for the clock. */
+export type KeepAwakeRequest = { 
+/** Whether there was a key or a pointer move since the last call. */
+is_active: boolean, };
+
+/** What of a claim is as the payer says. */
+export type LikenessName = "number" | "payer_number" | "charge" | "date" | "name" | "payer";
+
+/** How a payer's line compares with ours. */
+export type LineComparedName = "no_claim" | "no_line" | "other_procedure" | "modifiers_dropped" | "other_modifiers" | "other_charge" | "same";
+
+/** Where one line of a claim payment goes. */
+export type LinePlaceEntry = { 
+/** The claim. */
+claim_id: string, 
+/** Its line; `null` is the claim as a whole. */
+line: number | null, };
+
+/** Asks for the person's drafts. */
+export type ListDraftsRequest = Record<symbol, never>;
+
+/** The person's drafts. */
+export type ListDraftsResponse = { 
+/** Newest first. */
+items: Array<DraftRow>, };
+
+/** Asks for the payers. */
+export type ListPayersRequest = Record<symbol, never>;
+
+/** The payers. */
+export type ListPayersResponse = { 
+/** Oldest first. */
+items: Array<PayerView>, 
+/** Filing indicators that a claim takes. */
+filing_indicators: Array<CodeChoice>, };
+
+/** Asks for prices. */
+export type ListPricesRequest = { 
+/** Which. */
+kind: PriceKindName, 
+/** Whose allowed amounts; `null` for every payer's. */
+payer: string | null, 
+/** The beginning of the codes; empty for all. */
+code: string, };
+
+/** Prices. */
+export type ListPricesResponse = { 
+/** By payer, code and modifiers. */
+items: Array<PriceRow>, 
+/** How many there are beyond those. */
+more: number, 
+/** How many have something wrong with their days. */
+flagged: number, };
+
+/** Asks for the providers, billing providers and facilities. */
+export type ListProvidersRequest = Record<symbol, never>;
+
+/** The providers of every kind. */
+export type ListProvidersResponse = { 
+/** Rendering, referring, ordering, supervising. */
+providers: Array<ProviderView>, 
+/** Billing. */
+billing_providers: Array<BillingProviderView>, 
+/** Facilities. */
+facilities: Array<FacilityView>, };
+
+/** Asks for every remittance. */
+export type ListRemittancesRequest = Record<symbol, never>;
+
+/** Every remittance, newest first. */
+export type ListRemittancesResponse = { 
+/** The rows. */
+items: Array<RemittanceListed>, };
+
+/** The lock's clock. */
+export type LockClock = { 
+/** Seconds until the desk locks itself. */
+seconds_left: number, 
+/** Whether it is time to warn. */
+is_warning: boolean, };
+
+/** Locks the desk. */
+export type LockDeskRequest = Record<symbol, never>;
+
+/** The desk is locking; its page is about to be destroyed. */
+export type LockDeskResponse = Record<symbol, never>;
+
+/** How a payment found its claim. */
+export type MatchedByName = "number" | "person" | "hand";
+
+/** A name in the two parts that screens tell apart (ux.md 2). */
+export type NameView = { 
+/** Family name and suffix, in capitals. */
+family: string, 
+/** Given and middle names, as they are spelled. */
+given: string, };
+
+/** Opens a remittance. The read is journaled. */
+export type OpenRemittanceRequest = { 
+/** The remittance. */
+remittance_id: string, };
+
+/** A line as it was billed. */
+export type OurLineView = { 
+/** The claim. */
+claim_id: string, 
+/** Line number. */
+number: number, 
+/** Procedure. */
+procedure: PaidProcedureView, 
+/** Charge. */
+charge_cents: Cents, };
+
+/** A claim of ours that a payment is about. */
+export type PaidClaimView = { 
+/** The claim. */
+claim_id: string, 
+/** Its number. */
+patient_control_number: string, 
+/** Its patient. */
+patient_name: NameView, 
+/** Its charge. */
+charge_cents: Cents, 
+/** How it was found. */
+matched_by: MatchedByName, };
+
+/** A procedure with its modifiers. */
+export type PaidProcedureView = { 
+/** Code; empty where it cannot be read. */
+code: string, 
+/** Modifiers. */
+modifiers: Array<string>, };
+
+/** An adjustment with its reason in words. */
+export type PaidReasonView = { 
+/** Group code. */
+group: string, 
+/** Claim adjustment reason code. */
+carc: string, 
+/** What it says; `null` for an unknown code. */
+label: string | null, 
+/** Amount. */
+amount_cents: Cents, 
+/** Whether someone must act on it. */
+is_denial: boolean, };
+
+/** A remark code with its words. */
+export type PaidRemarkView = { 
+/** Code. */
+rarc: string, 
+/** What it says; `null` for an unknown code. */
+label: string | null, };
+
+/** A patient's file: what the summary shows. */
+export type PatientFile = { 
+/** The patient. */
+patient_id: string, 
+/** The name. */
+name: Field<NameView>, 
+/** Birth date and age. */
+birth: Field<BirthView>, 
+/** Sex. */
+sex: Field<Sex>, 
+/** The practice's own number. */
+account_number: Field<string>, 
+/** Phone, as it is shown; empty is none. */
+phone: Field<string>, 
+/** Address in lines; empty is none. */
+address_lines: Field<Array<string>>, 
+/** Coverages in payer order. */
+coverages: Field<Array<CoverageView>>, 
+/** What is open, by who owes it. */
+balances: Field<BalancesView>, 
+/** Claims, newest first. */
+claims: Field<Array<ClaimRow>>, };
+
+/** A patient in the list. */
+export type PatientRow = { 
+/** The patient. */
+patient_id: string, 
+/** The name. */
+name: Field<NameView>, 
+/** Day of birth, `YYYY-MM-DD`. */
+birth_date: Field<string>, 
+/** The practice's own number. */
+account_number: Field<string>, 
+/** What is open on the account. */
+balance_cents: Field<Cents>, };
+
+/** A payer, as its form has it. */
+export type PayerFields = { 
+/** Name. */
+name: string, 
+/** Payer id on the wire. */
+payer_id: string, 
+/** Claim filing indicator. */
+filing_indicator: string, 
+/** Days to file. */
+timely_filing_days: string, 
+/** Days to appeal. */
+appeal_days: string, 
+/** Address. */
+address: AddressFields, };
+
+/** A payer. */
+export type PayerView = { 
+/** The record. */
+id: string, 
+/** What it says. */
+fields: PayerFields, };
+
+/** What a person decides about a claim payment. */
+export type PaymentDecision = { "decision": "match", 
+/** The claim. */
+claim_id: string, } | { "decision": "split", 
+/** One place for each line. */
+places: Array<LinePlaceEntry>, } | { "decision": "detach" } | { "decision": "rematch" };
+
+/** Which part of the list a claim payment belongs to. */
+export type PaymentGroupName = "needs_you" | "look" | "posts" | "kept_out";
+
+/** One part of the list of claim payments. */
+export type PaymentGroupView = { 
+/** Which part. */
+name: PaymentGroupName, 
+/** Σ paid. */
+paid_cents: Cents, 
+/** The payments. */
+payments: Array<PaymentView>, };
+
+/** One line of a claim payment. */
+export type PaymentLineView = { 
+/** Position in the claim payment, from 0. */
+position: number, 
+/** What the payer decided on. */
+procedure: PaidProcedureView, 
+/** Day of service. */
+date_of_service: string | null, 
+/** Our line; `null` where it could not be told. */
+ours: OurLineView | null, 
+/** Amounts. */
+shares: SharesView, 
+/** Adjustments. */
+reasons: Array<PaidReasonView>, 
+/** Remark codes. */
+remarks: Array<PaidRemarkView>, 
+/** How it compares with ours. */
+compared: LineComparedName, };
+
+/** How a payment was made (BPR04). */
+export type PaymentMethod = "transfer" | "check" | "none";
+
+/** What happens with a claim after its payment. */
+export type PaymentNextStep = "decide" | "stands_aside" | "close" | "next_payer" | "forwarded" | "patient" | "work_denial" | "wait_for_payer" | "wait_for_correction";
+
+/** The sentences about a claim payment. */
+export type PaymentNoteName = "charge_above" | "charge_below" | "takes_back_more" | "takes_back_less" | "takes_back" | "corrects" | "paid_again" | "paid_above" | "paid_below" | "strange_lines" | "unknown_reasons" | "interest";
+
+/** Something that should be known of a claim payment; the window makes a sentence of it. */
+export type PaymentNoteView = { 
+/** Which sentence. */
+name: PaymentNoteName, 
+/** An amount without its sign, where the sentence has one. */
+amount_cents: Cents | null, 
+/** A count, where the sentence has one. */
+count: number | null, };
+
+/** How a claim payment stands. */
+export type PaymentStateName = "no_match" | "several_match" | "out_of_balance" | "held" | "nothing_to_take_back" | "twice" | "predetermination" | "detached" | "differs" | "paid_again" | "takeback" | "denied" | "matched";
+
+/** One claim payment. */
+export type PaymentView = { 
+/** Position in the remittance, from 0. */
+position: number, 
+/** Patient as the payer names him. */
+patient_name: NameView, 
+/** Our number as the payer wrote it; empty is none. */
+patient_control_number: string, 
+/** The payer's own number; empty is none. */
+payer_claim_control_number: string, 
+/** First day of service, `YYYY-MM-DD`. */
+date_of_service: string | null, 
+/** Amounts. */
+shares: SharesView, 
+/** Adjustments at claim level. */
+reasons: Array<PaidReasonView>, 
+/** How it stands. */
+state: PaymentStateName, 
+/** Whether a person decided where it belongs. */
+is_decided: boolean, 
+/** Whether a person may decide about it now. */
+may_decide: boolean, 
+/** Claims of ours; several where it was divided. */
+claims: Array<PaidClaimView>, 
+/** What happens next. */
+next: PaymentNextStep, 
+/** What should be known. */
+notes: Array<PaymentNoteView>, 
+/** Lines. */
+lines: Array<PaymentLineView>, };
+
+/** Opens the system's dialog. */
+export type PickFilesRequest = { 
+/** What for. */
+purpose: FilePurpose, 
+/** Whether more than one may be chosen. */
+several: boolean, };
+
+/** A file that Rust holds until it is used, forgotten, or the desk locks. */
+export type PickedFileView = { 
+/** What names it in other requests. */
+token: string, 
+/** Its name, without the folder. */
+name: string, 
+/** Bytes. */
+size_bytes: number, };
+
+/** Posts a remittance: one commit. */
+export type PostRemittanceRequest = { 
+/** The remittance. */
+remittance_id: string, };
+
+/** One price as typed. */
+export type PriceFields = { 
+/** Procedure. */
+code: string, 
+/** Modifiers. */
+modifiers: string, 
+/** Amount for one unit. */
+amount: string, };
+
+/** What is wrong with the days of a price. */
+export type PriceFlagName = "gap" | "overlap" | "ended";
+
+/** A flag with its days. */
+export type PriceFlagView = { 
+/** What. */
+flag: PriceFlagName, 
+/** First day. */
+from: string, 
+/** Last day; `null` without end. */
+to: string | null, };
+
+/** Which prices. */
+export type PriceKindName = "charge" | "allowed";
+
+/** The days of one amount. */
+export type PricePeriod = { 
+/** The price, to be taken back. */
+id: string, 
+/** For one unit. */
+amount_cents: Cents, 
+/** First day; `null` for ever before. */
+from: string | null, 
+/** Last day; `null` without end. */
+to: string | null, };
+
+/** One thing that has a price. */
+export type PriceRow = { 
+/** Whose allowed amount; `null` for the practice's own charge. */
+payer: string | null, 
+/** The payer's name; empty for the practice's own charge. */
+payer_name: string, 
+/** Procedure. */
+code: string, 
+/** Modifiers with blanks between them. */
+modifiers: string, 
+/** The procedure in words; empty where no text may be shown. */
+description: string, 
+/** Today's price, else the next, else the last. */
+shown: PricePeriod, 
+/** Whether it is today's. */
+is_current: boolean, 
+/** All its prices, oldest first. */
+history: Array<PricePeriod>, 
+/** What is wrong with their days. */
+flags: Array<PriceFlagView>, };
+
+/** What a PLB reason code means. */
+export type ProviderAdjustmentMeaning = "recoupment" | "balance_forward" | "interest" | "penalty" | "refund" | "advance" | "withholding" | "incentive" | "other";
+
+/** One PLB amount. */
+export type ProviderAdjustmentView = { 
+/** Reason code. */
+code: string, 
+/** What it means. */
+meaning: ProviderAdjustmentMeaning, 
+/** Payer's reference; empty is none. */
+reference: string, 
+/** Amount without its sign. */
+amount_cents: Cents, 
+/** Whether it was withheld; else it was added. */
+is_withheld: boolean, };
+
+/** A provider, as its form has it. */
+export type ProviderFields = { 
+/** NPI. */
+npi: string, 
+/** Family name, or the organisation's name. */
+last_name: string, 
+/** Given name. */
+first_name: string, 
+/** Taxonomy code. */
+taxonomy: string, };
+
+/** A provider. */
+export type ProviderView = { 
+/** The record. */
+id: string, 
+/** What it says. */
+fields: ProviderFields, 
+/** The taxonomy code in words; empty when unknown. */
+taxonomy_label: string, };
+
+/** What became of prices that were sent to be published. */
+export type PublishAnswer = { "outcome": "published", 
+/** Those that are new; what was the same already is not among them. */
+ids: Array<string>, } | { "outcome": "refused", 
+/** At least one. */
+problems: Array<FieldProblemView>, };
+
+/** Publishes prices from a day on. */
+export type PublishPricesRequest = { 
+/** Which. */
+kind: PriceKindName, 
+/** Whose allowed amounts; `null` for the practice's charges. */
+payer: string | null, 
+/** First day, as typed. */
+from: string, 
+/** The prices. */
+rows: Array<PriceFields>, };
+
+/** Asks what a typed amount means. */
+export type ReadAmountRequest = { 
+/** As typed: `125`, `125.5`. */
+text: string, };
+
+/** The amount, or `null` when the text is none. */
+export type ReadAmountResponse = { 
+/** Cents. */
+amount_cents: Cents | null, };
+
+/** Asks what a typed day means. */
+export type ReadDateRequest = { 
+/** As typed: `0715`, `7/15/26`, `t-3`. */
+text: string, 
+/** What it is about. */
+day_of: DayOfName, };
+
+/** The day, or `null` when the text is none. */
+export type ReadDateResponse = { 
+/** ISO. */
+date: string | null, };
+
+/** Asks for the draft of a form. */
+export type ReadDraftRequest = { 
+/** The form's name. */
+form: string, 
+/** The record's id; empty for a new one. */
+subject: string, };
+
+/** The draft, where there is one. */
+export type ReadDraftResponse = { 
+/** What was typed; `null` is no draft. */
+content: string | null, };
+
+/** The money of a remittance: payment = posted + unposted − provider adjustment, else there is a difference. */
+export type ReconciliationView = { 
+/** Payment. */
+payment_cents: Cents, 
+/** Posted to claims, or would be. */
+posted_cents: Cents, 
+/** Stands aside, or would. */
+unposted_cents: Cents, 
+/** Withheld by the payer; below zero was added. */
+provider_adjustment_cents: Cents, 
+/** What the payment is more than its parts say. */
+difference_cents: Cents, 
+/** Whether there is a difference. */
+is_balanced: boolean, 
+/** Shares of the bar in thousandths: posted, unposted, withheld. */
+bar: [number, number, number], 
+/** The bank deposit, once one was told. */
+deposit: DepositView | null, };
+
+/** Tells on which day the bank credited a payment, and how much; both empty take it back. */
+export type RecordDepositRequest = { 
+/** The remittance. */
+remittance_id: string, 
+/** Day, as people type it. */
+on: string, 
+/** Amount, as people type it. */
+amount: string, };
+
+/** A file that was not taken. */
+export type RefusedFileView = { 
+/** Its name, without the folder. */
+name: string, 
+/** Why. */
+reason: FileRefusal, };
+
+/** Relationship to the subscriber (X12 individual relationship code, in words). */
+export type Relationship = "oneself" | "spouse" | "child" | "other";
+
+/** Why a remittance cannot be posted or undone now. */
+export type RemittanceHindrance = { "why": "state" } | { "why": "out_of_balance" } | { "why": "duplicate", 
+/** That one. */
+remittance_id: string, } | { "why": "above_limit" } | { "why": "later", 
+/** That one. */
+remittance_id: string, };
+
+/** A remittance in the list. */
+export type RemittanceListed = { 
+/** The remittance. */
+remittance_id: string, 
+/** Payer's name. */
+payer_name: string, 
+/** Check or EFT number. */
+trace: string, 
+/** Date, `YYYY-MM-DD`. */
+date: string, 
+/** Payment. */
+payment_cents: Cents, 
+/** Where it stands. */
+state: RemittanceStateName, 
+/** Claim payments that need a person. */
+needs_you: number, 
+/** Whether it waits to be posted. */
+is_to_post: boolean, 
+/** Whether a bank deposit of the same amount was told. */
+is_reconciled: boolean, };
+
+/** Where a remittance stands. */
+export type RemittanceStateName = "received" | "held" | "posted" | "undone";
+
+/** A remittance, open. */
+export type RemittanceView = { 
+/** Head, as in the list. */
+listed: RemittanceListed, 
+/** How it was paid. */
+method: PaymentMethod, 
+/** Day it was posted. */
+posted_on: string | null, 
+/** The money. */
+money: ReconciliationView, 
+/** Claim payments. */
+claim_count: number, 
+/** Service lines. */
+line_count: number, 
+/** Claim payments that post. */
+posting_count: number, 
+/** Claims that an undo takes back. */
+posted_claims: number, 
+/** Why it cannot be posted now. */
+post_hindrance: RemittanceHindrance | null, 
+/** Why it cannot be undone now. */
+undo_hindrance: RemittanceHindrance | null, 
+/** Money of the payer that is about no claim. */
+provider_adjustments: Array<ProviderAdjustmentView>, 
+/** Interest that claims name and the payment does not carry. */
+missing_interest_cents: Cents | null, 
+/** Claim payments in groups; no group is empty. */
+groups: Array<PaymentGroupView>, };
+
+/** What a remittance file brought. */
+export type RemittancesTaken = { 
+/** Its remittances; none has an id when it was rehearsed. */
+remittance_ids: Array<string>, 
+/** Remittances in it. */
+remittances: number, 
+/** Claim payments. */
+claims: number, 
+/** Paid. */
+paid_cents: Cents, 
+/** What the payers adjusted, patient responsibility apart. */
+adjustment_cents: Cents, 
+/** What they left to patients. */
+patient_responsibility_cents: Cents, 
+/** Exceptions that wait for a person. */
+exceptions: number, };
+
+/** A role, as it is named on the wire. */
+export type RoleName = "front_desk" | "coder" | "biller" | "supervisor" | "auditor" | "administrator";
+
+/** Saves a billing provider. */
+export type SaveBillingProviderRequest = { 
+/** The one that is changed; `null` for a new one. */
+id: string | null, 
+/** What it says. */
+fields: BillingProviderFields, };
+
+/** Keeps what was typed. Durable when it is answered. */
+export type SaveDraftRequest = { 
+/** The form's name. */
+form: string, 
+/** The record's id; empty for a new one. */
+subject: string, 
+/** What was typed, as the form writes it (JSON), at most 56 kB. */
+content: string, };
+
+/** It is kept. */
+export type SaveDraftResponse = Record<symbol, never>;
+
+/** Saves a facility. */
+export type SaveFacilityRequest = { 
+/** The one that is changed; `null` for a new one. */
+id: string | null, 
+/** What it says. */
+fields: FacilityFields, };
+
+/** Saves a payer. */
+export type SavePayerRequest = { 
+/** The payer that is changed; `null` for a new one. */
+id: string | null, 
+/** What it says. */
+fields: PayerFields, };
+
+/** Saves a provider. */
+export type SaveProviderRequest = { 
+/** The provider that is changed; `null` for a new one. */
+id: string | null, 
+/** What it says. */
+fields: ProviderFields, };
+
+/** What became of a form. */
+export type Saved = { "outcome": "saved", 
+/** The record. */
+id: string, } | { "outcome": "refused", 
+/** At least one. */
+problems: Array<FieldProblemView>, };
+
+/** Who is at the desk, and what the frame around every screen shows. */
+export type SessionView = { 
+/** Name of the user. */
+user_name: string, 
+/** Up to two letters for the user's mark. */
+initials: string, 
+/** The role. */
+role: RoleName, 
+/** Name of the practice. */
+practice_name: string, 
+/** Whether it is the demo practice. */
+is_demo: boolean, 
+/** What the role may do. */
+allowed_actions: Array<ActionName>, 
+/** The areas that the role has, in the order of the rail. */
+areas: Array<AreaName>, 
+/** Where the role's day begins. */
+start: AreaName, 
+/** Whether the role's keys open anything about a patient. */
+may_open_patients: boolean, 
+/** Idle minutes until the desk locks, rounded up. */
+idle_lock_minutes: number, };
+
+/** Sex, as the record has it. */
+export type Sex = "female" | "male" | "unknown";
+
+/** Amounts by who bears them: charge − CO − PR − OA − PI = paid, else there is a difference. */
+export type SharesView = { 
+/** Billed. */
+charge_cents: Cents, 
+/** Allowed, where the payer says so. */
+allowed_cents: Cents | null, 
+/** CO. */
+contractual_cents: Cents, 
+/** PR. */
+patient_cents: Cents, 
+/** OA. */
+other_cents: Cents, 
+/** PI. */
+payer_initiated_cents: Cents, 
+/** Paid. */
+paid_cents: Cents, 
+/** What is paid more than billed less adjustments. */
+difference_cents: Cents, 
+/** Whether there is a difference. */
+is_balanced: boolean, };
+
+/** Opens a patient's file. The read is journaled. */
+export type ShowPatientRequest = { 
+/** The patient. */
+patient_id: string, };
+
+/** Starts work. */
+export type StartJobRequest = { 
+/** What. */
+work: JobWork, };
+
+/** It runs. */
+export type StartJobResponse = { 
+/** What names it. */
+job_id: string, };
+
+/** How a state is to be taken: which icon and hue goes with its word. */
+export type Tone = "stop" | "warn" | "ok" | "wait";
+
+/** Undoes a posted remittance by reversing entries: one commit. */
+export type UndoRemittanceRequest = { 
+/** The remittance. */
+remittance_id: string, };
+
+/** An error on its way to the window: the code, and nothing about a patient. */
 export type WireError = { 
-/**
- * What went wrong.
- */
+/** What went wrong. */
 code: ErrorCode, };
 
-/**
- * Takes prices back: those before them serve on.
- */
+/** Takes prices back: those before them serve on. */
 export type WithdrawPricesRequest = { 
-/**
- * Which.
- */
+/** Which. */
 kind: PriceKindName, 
-/**
- * The prices.
- */
+/** The prices. */
 ids: Array<string>, };
 
-/**
- * They are taken back.
- */
+/** They are taken back. */
 export type WithdrawPricesResponse = Record<symbol, never>;
 
 /** Every command of the desk page. */

@@ -27,4 +27,21 @@ export const kit: Messages["kit"] = {
   },
   dialog: { close: "Cerrar", cancel: "Cancelar" },
   toasts: { undo: "Deshacer", undoKey: "Ctrl+Z", undone: "Deshecho.", undoFailed: "No se pudo deshacer.", history: "Mensajes hasta ahora", none: "Aún no hay mensajes" },
+  finder: {
+    count: (shown, total) =>
+      total > shown ? `Primeros ${shown} de ${total}` : shown === 0 ? "Sin resultados" : shown === 1 ? "1 resultado" : `${shown} resultados`,
+    failed: "La búsqueda no funcionó. Siga escribiendo para probar otra vez.",
+    move: "mover",
+    take: "tomar",
+  },
+  states: {
+    stale: (since) => `Se muestra como estaba ${since}.`,
+    staleText: "No llegaron datos más nuevos.",
+    lastGood: (when) => `Se muestra lo que se sabía ${when}.`,
+    lockedBy: (name, since) => `${name} lo tiene desde ${since}. Puede leerlo.`,
+  },
+  money: { offBy: "Difiere en", mismatch: "No cuadra" },
+  days: (days) => `${days < 0 ? "\u2212" : ""}${Math.abs(days)} d`,
+  ahead: "por venir",
+  stopping: "Deteniendo…",
 };
