@@ -24,33 +24,19 @@ rejected: number,
 /** Answers that found nothing of ours. */
 unmatched: number, };
 
-/**
- * An action that needs a permission, as it is named on the wire.
- */
+/** An action that needs a permission, as it is named on the wire. */
 export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "code_visit" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
 
-/**
- * Enrols a person.
- */
+/** Enrols a person. */
 export type AddUserRequest = { 
-/**
- * The name that unlocks.
- */
+/** The name that unlocks. */
 name: string, 
-/**
- * What the person works as.
- */
+/** What the person works as. */
 role: RoleName, 
-/**
- * Who agrees; empty for nobody.
- */
+/** Who agrees; empty for nobody. */
 second: string, 
-/**
- * Token of: the new passphrase, the same again, the passphrase of who agrees.
- */
+/** Token of: the new passphrase, the same again, the passphrase of who agrees. */
 secret: string, };
-/** An action that needs a permission, as it is named on the wire. */
-export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
 
 /** An address, as a form has it. */
 export type AddressFields = { 
@@ -65,85 +51,45 @@ state: string,
 /** ZIP code. */
 zip: string, };
 
-/**
- * Writes down what the provider answered.
- */
+/** Writes down what the provider answered. */
 export type AnswerQueryRequest = { 
-/**
- * The question.
- */
+/** The question. */
 query_id: string, 
-/**
- * The answer.
- */
+/** The answer. */
 answer: string, };
 
-/**
- * Mends a claim by the fix that its finding offers.
- */
+/** Mends a claim by the fix that its finding offers. */
 export type ApplyFixRequest = { 
-/**
- * The claim.
- */
+/** The claim. */
 claim_id: string, 
-/**
- * Rule.
- */
+/** Rule. */
 rule: string, 
-/**
- * The field as the scrubber names it.
- */
+/** The field as the scrubber names it. */
 about: string, };
 
-/**
- * Hands an enrolled person the keys of the role.
- */
+/** Hands an enrolled person the keys of the role. */
 export type ApproveUserRequest = { 
-/**
- * The person.
- */
+/** The person. */
 name: string, 
-/**
- * Who agrees; empty for nobody.
- */
+/** Who agrees; empty for nobody. */
 second: string, 
-/**
- * Token of: the passphrase of who agrees; empty for none.
- */
+/** Token of: the passphrase of who agrees; empty for none. */
 secret: string, };
 
-/**
- * Releases a claim to be sent.
- */
+/** Releases a claim to be sent. */
 export type ApproveVisitRequest = { 
-/**
- * The claim.
- */
+/** The claim. */
 claim_id: string, };
 
-/**
- * A main area of the window.
- */
-export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
-
-/**
- * Asks a visit's provider.
- */
-export type AskProviderRequest = { 
-/**
- * The visit.
- */
-encounter_id: string, 
-/**
- * The question.
- */
-question: string, };
-
-/**
- * What is open on a patient's account.
- */
 /** A main area of the window. */
 export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
+
+/** Asks a visit's provider. */
+export type AskProviderRequest = { 
+/** The visit. */
+encounter_id: string, 
+/** The question. */
+question: string, };
 
 /** What is open on a patient's account. */
 export type BalancesView = { 
@@ -154,67 +100,36 @@ patient_cents: Cents,
 /** All that is open. */
 total_cents: Cents, };
 
-/**
- * A claim of an interchange.
- */
+/** A claim of an interchange. */
 export type BatchClaimView = { 
-/**
- * Claim.
- */
+/** Claim. */
 claim_id: string, 
-/**
- * Number of the current version.
- */
+/** Number of the current version. */
 patient_control_number: Field<string>, 
-/**
- * Patient's name.
- */
+/** Patient's name. */
 patient_name: Field<NameView>, 
-/**
- * First date of service.
- */
+/** First date of service. */
 date_of_service: Field<string>, 
-/**
- * Charge.
- */
+/** Charge. */
 charge_cents: Field<Cents>, 
-/**
- * Open.
- */
+/** Open. */
 balance_cents: Field<Cents>, 
-/**
- * State now.
- */
+/** State now. */
 state: Field<ClaimStateView>, 
-/**
- * Why it stands there.
- */
+/** Why it stands there. */
 reason: Field<string>, };
 
-/**
- * An interchange with its claims as they stand now.
- */
+/** An interchange with its claims as they stand now. */
 export type BatchFileView = { 
-/**
- * How far it has come.
- */
+/** How far it has come. */
 progress: BatchView, 
-/**
- * BHT03.
- */
+/** BHT03. */
 reference: string, 
-/**
- * Claims in file order, at most [`BATCH_CLAIMS_SHOWN`].
- */
+/** Claims in file order, at most [`BATCH_CLAIMS_SHOWN`]. */
 claims: Array<BatchClaimView>, 
-/**
- * What the acknowledgments said, newest last.
- */
+/** What the acknowledgments said, newest last. */
 answers: Array<string>, };
 
-/**
- * One interchange.
- */
 /** One interchange. */
 export type BatchRowView = { 
 /** Id. */
@@ -237,65 +152,36 @@ state: BatchStateName, };
 /** Where an interchange stands. */
 export type BatchStateName = "queued" | "transmitted" | "accepted" | "rejected";
 
-/**
- * A station on the way of an interchange.
- */
+/** A station on the way of an interchange. */
 export type BatchStepKind = "made" | "handed_over" | "acknowledged" | "accepted" | "adjudicated";
 
-/**
- * How far an interchange is at a station.
- */
+/** How far an interchange is at a station. */
 export type BatchStepState = "done" | "partly" | "refused" | "unconfirmed" | "waiting";
 
-/**
- * A station with the claims that passed it.
- */
+/** A station with the claims that passed it. */
 export type BatchStepView = { 
-/**
- * Station.
- */
+/** Station. */
 kind: BatchStepKind, 
-/**
- * How far.
- */
+/** How far. */
 state: BatchStepState, 
-/**
- * Passed: at it or beyond.
- */
+/** Passed: at it or beyond. */
 passed: number, 
-/**
- * Refused there.
- */
+/** Refused there. */
 refused: number, 
-/**
- * The practice's day and time of the newest of them (`2026-07-27T16:10`).
- */
+/** The practice's day and time of the newest of them (`2026-07-27T16:10`). */
 at: string | null, };
 
-/**
- * An interchange and how far it has come.
- */
+/** An interchange and how far it has come. */
 export type BatchView = { 
-/**
- * As lists show it.
- */
+/** As lists show it. */
 batch: BatchRowView, 
-/**
- * Its stations, in order.
- */
+/** Its stations, in order. */
 steps: Array<BatchStepView>, 
-/**
- * Claims whose transfer was cut.
- */
+/** Claims whose transfer was cut. */
 unconfirmed: number, 
-/**
- * Claims that were refused and not corrected since.
- */
+/** Claims that were refused and not corrected since. */
 rejected: number, };
 
-/**
- * A billing provider, as its form has it.
- */
 /** A billing provider, as its form has it. */
 export type BillingProviderFields = { 
 /** Name of the organisation, or family name of a person. */
@@ -336,9 +222,6 @@ export type CancelJobRequest = {
 /** Which. */
 job_id: string, };
 
-/**
- * A line of a claim that a payment may be about.
- */
 /** A line of a claim that a payment may be about. */
 export type CandidateLineView = { 
 /** Number. */
@@ -351,61 +234,34 @@ charge_cents: Cents, };
 /** An amount in integer cents. Crosses as a JavaScript number: `values::Money` keeps |cents| < 2^53. */
 export type Cents = number;
 
-/**
- * Gives the person at the desk a new passphrase.
- */
+/** Gives the person at the desk a new passphrase. */
 export type ChangePassphraseRequest = { 
-/**
- * Token of: the old passphrase, the new one, the same again.
- */
+/** Token of: the old passphrase, the new one, the same again. */
 secret: string, };
 
-/**
- * Judges the form while it is typed.
- */
+/** Judges the form while it is typed. */
 export type CheckVisitRequest = { 
-/**
- * The form.
- */
+/** The form. */
 form: VisitForm, };
 
-/**
- * Something to choose.
- */
+/** Something to choose. */
 export type ChoiceView = { 
-/**
- * The value of the field.
- */
+/** The value of the field. */
 value: string, 
-/**
- * What to show.
- */
+/** What to show. */
 label: string, 
-/**
- * A number beside it.
- */
+/** A number beside it. */
 detail: string, };
 
-/**
- * One adjustment.
- */
+/** One adjustment. */
 export type ClaimAdjustmentView = { 
-/**
- * Line; none for the claim as a whole.
- */
+/** Line; none for the claim as a whole. */
 line: number | null, 
-/**
- * Group and reason code (`CO-45`).
- */
+/** Group and reason code (`CO-45`). */
 code: string, 
-/**
- * Amount.
- */
+/** Amount. */
 amount_cents: Cents, };
 
-/**
- * A claim that a payment may be about.
- */
 /** A claim that a payment may be about. */
 export type ClaimCandidateView = { 
 /** The claim. */
@@ -429,272 +285,141 @@ alike: Array<LikenessName>,
 /** Its lines. */
 lines: Array<CandidateLineView>, };
 
-/**
- * A finding of the last scrub.
- */
+/** A finding of the last scrub. */
 export type ClaimFileFinding = { 
-/**
- * How bad.
- */
+/** How bad. */
 severity: ClaimFindingSeverity, 
-/**
- * Rule.
- */
+/** Rule. */
 rule: string, 
-/**
- * What is wrong.
- */
+/** What is wrong. */
 message: string, 
-/**
- * How to fix it.
- */
+/** How to fix it. */
 remedy: string, };
 
-/**
- * A service line with what is open on it.
- */
+/** A service line with what is open on it. */
 export type ClaimFileLine = { 
-/**
- * Number.
- */
+/** Number. */
 line: number, 
-/**
- * Procedure code with its modifiers.
- */
+/** Procedure code with its modifiers. */
 procedure: string, 
-/**
- * Diagnosis letters (`AB`).
- */
+/** Diagnosis letters (`AB`). */
 pointers: string, 
-/**
- * Units or minutes.
- */
+/** Units or minutes. */
 units: string, 
-/**
- * First day.
- */
+/** First day. */
 date_of_service: string | null, 
-/**
- * Charge.
- */
+/** Charge. */
 charge_cents: Cents, 
-/**
- * Open with the payer.
- */
+/** Open with the payer. */
 insurance_cents: Field<Cents>, 
-/**
- * Denied and not acted on.
- */
+/** Denied and not acted on. */
 denied_cents: Field<Cents>, 
-/**
- * Owed by the patient.
- */
+/** Owed by the patient. */
 patient_cents: Field<Cents>, };
 
-/**
- * One claim.
- */
+/** One claim. */
 export type ClaimFileView = { 
-/**
- * Id.
- */
+/** Id. */
 claim_id: string, 
-/**
- * Number of the current version.
- */
+/** Number of the current version. */
 patient_control_number: Field<string>, 
-/**
- * Patient.
- */
+/** Patient. */
 patient_id: Field<string>, 
-/**
- * Patient's name.
- */
+/** Patient's name. */
 patient_name: Field<NameView>, 
-/**
- * Payer.
- */
+/** Payer. */
 payer_name: Field<string>, 
-/**
- * First date of service.
- */
+/** First date of service. */
 date_of_service: Field<string>, 
-/**
- * State.
- */
+/** State. */
 state: Field<ClaimStateView>, 
-/**
- * Why it stands there.
- */
+/** Why it stands there. */
 reason: Field<string>, 
-/**
- * Version.
- */
+/** Version. */
 version: Field<number>, 
-/**
- * Frequency code of the current version.
- */
+/** Frequency code of the current version. */
 frequency: Field<string>, 
-/**
- * Payer's claim control number of the newest remittance.
- */
+/** Payer's claim control number of the newest remittance. */
 payer_claim_control_number: Field<string>, 
-/**
- * Last day to file.
- */
+/** Last day to file. */
 filing_limit_on: Field<string>, 
-/**
- * Charge.
- */
+/** Charge. */
 charge_cents: Field<Cents>, 
-/**
- * Paid by the payer.
- */
+/** Paid by the payer. */
 paid_cents: Field<Cents>, 
-/**
- * Adjusted by the payer.
- */
+/** Adjusted by the payer. */
 adjustment_cents: Field<Cents>, 
-/**
- * Left to the patient.
- */
+/** Left to the patient. */
 patient_responsibility_cents: Field<Cents>, 
-/**
- * Open.
- */
+/** Open. */
 balance_cents: Field<Cents>, 
-/**
- * Diagnosis codes in order.
- */
+/** Diagnosis codes in order. */
 diagnoses: Field<Array<string>>, 
-/**
- * Service lines.
- */
+/** Service lines. */
 lines: Field<Array<ClaimFileLine>>, 
-/**
- * Findings of the last scrub.
- */
+/** Findings of the last scrub. */
 findings: Field<Array<ClaimFileFinding>>, 
-/**
- * Attempts to send it, oldest first.
- */
+/** Attempts to send it, oldest first. */
 submissions: Field<Array<ClaimSubmissionView>>, 
-/**
- * What payers decided, oldest first.
- */
+/** What payers decided, oldest first. */
 outcomes: Field<Array<ClaimOutcomeView>>, 
-/**
- * What happened, oldest first.
- */
+/** What happened, oldest first. */
 history: Field<Array<ClaimHistoryView>>, 
-/**
- * The claim to the payer before.
- */
+/** The claim to the payer before. */
 previous_claim_id: string | null, 
-/**
- * The claim to the next payer.
- */
+/** The claim to the next payer. */
 next_claim_id: string | null, 
-/**
- * What may be done with it as it stands.
- */
+/** What may be done with it as it stands. */
 steps: ClaimStepsView, };
 
-/**
- * How bad a finding of the scrubber is.
- */
+/** How bad a finding of the scrubber is. */
 export type ClaimFindingSeverity = "stop" | "warn" | "info";
 
-/**
- * The claim of a form.
- */
+/** The claim of a form. */
 export type ClaimHead = { 
-/**
- * Which.
- */
+/** Which. */
 claim_id: string, 
-/**
- * CLM01 of the current version.
- */
+/** CLM01 of the current version. */
 patient_control_number: Field<string>, 
-/**
- * Where it stands.
- */
+/** Where it stands. */
 state: Field<ClaimStateView>, 
-/**
- * Version, from 1.
- */
+/** Version, from 1. */
 version: Field<number>, 
-/**
- * Frequency code: 1, 7, 8.
- */
+/** Frequency code: 1, 7, 8. */
 frequency: Field<string>, 
-/**
- * Whether a corrected version can be begun.
- */
+/** Whether a corrected version can be begun. */
 can_correct: boolean, 
-/**
- * Whether its charge can be taken back.
- */
+/** Whether its charge can be taken back. */
 can_void: boolean, };
 
-/**
- * One step of the claim's life.
- */
+/** One step of the claim's life. */
 export type ClaimHistoryView = { 
-/**
- * When, on the practice's clock (`2026-07-27T16:10`).
- */
+/** When, on the practice's clock (`2026-07-27T16:10`). */
 at: string, 
-/**
- * Who.
- */
+/** Who. */
 by: string, 
-/**
- * State after it.
- */
+/** State after it. */
 state: ClaimStateView, 
-/**
- * What happened.
- */
+/** What happened. */
 what: string, };
 
-/**
- * One adjudication.
- */
+/** One adjudication. */
 export type ClaimOutcomeView = { 
-/**
- * Remittance.
- */
+/** Remittance. */
 remittance_id: string, 
-/**
- * CLP02.
- */
+/** CLP02. */
 status: string, 
-/**
- * Payer's claim control number.
- */
+/** Payer's claim control number. */
 payer_claim_control_number: string, 
-/**
- * Day.
- */
+/** Day. */
 adjudicated_on: string, 
-/**
- * Paid.
- */
+/** Paid. */
 paid_cents: Cents, 
-/**
- * Every adjustment.
- */
+/** Every adjustment. */
 adjustments: Array<ClaimAdjustmentView>, 
-/**
- * Whether the remittance was undone.
- */
+/** Whether the remittance was undone. */
 is_undone: boolean, };
 
-/**
- * A claim of a patient, as a row.
- */
 /** A claim of a patient, as a row. */
 export type ClaimRow = { 
 /** The claim. */
@@ -726,138 +451,72 @@ name: ClaimStateName,
 /** How to take it. */
 tone: Tone, };
 
-/**
- * A step that a person takes with claims.
- */
+/** A step that a person takes with claims. */
 export type ClaimStep = { "name": "approve" } | { "name": "withdraw_approval" } | { "name": "hold", 
-/**
- * Why, without names.
- */
+/** Why, without names. */
 reason: string, } | { "name": "release" } | { "name": "correct" } | { "name": "void" };
 
-/**
- * Whether the claim went on.
- */
+/** Whether the claim went on. */
 export type ClaimStepTaken = { 
-/**
- * Where it stands now; `null` where it was held.
- */
+/** Where it stands now; `null` where it was held. */
 state: ClaimStateView | null, 
-/**
- * Why it was held; empty where it went on.
- */
+/** Why it was held; empty where it went on. */
 held: Array<string>, };
 
-/**
- * Which steps the claim's state allows.
- */
+/** Which steps the claim's state allows. */
 export type ClaimStepsView = { 
-/**
- * Released to be sent.
- */
+/** Released to be sent. */
 may_approve: boolean, 
-/**
- * The release taken back.
- */
+/** The release taken back. */
 may_withdraw: boolean, 
-/**
- * Held back.
- */
+/** Held back. */
 may_hold: boolean, 
-/**
- * Let go on.
- */
+/** Let go on. */
 may_release: boolean, 
-/**
- * Fixed and sent as an original: it was never adjudicated.
- */
+/** Fixed and sent as an original: it was never adjudicated. */
 may_fix: boolean, 
-/**
- * Replaced (frequency 7): it was adjudicated.
- */
+/** Replaced (frequency 7): it was adjudicated. */
 may_replace: boolean, 
-/**
- * Taken back for good.
- */
+/** Taken back for good. */
 may_void: boolean, };
 
-/**
- * One attempt to send the claim.
- */
+/** One attempt to send the claim. */
 export type ClaimSubmissionView = { 
-/**
- * Version.
- */
+/** Version. */
 version: number, 
-/**
- * Number that was sent.
- */
+/** Number that was sent. */
 patient_control_number: string, 
-/**
- * Frequency code.
- */
+/** Frequency code. */
 frequency: string, 
-/**
- * Interchange.
- */
+/** Interchange. */
 batch_id: string, 
-/**
- * Day.
- */
+/** Day. */
 sent_on: string, };
 
-/**
- * What they come to.
- */
+/** What they come to. */
 export type ClaimTotalsView = { 
-/**
- * Claims.
- */
+/** Claims. */
 claims: number, 
-/**
- * Service lines.
- */
+/** Service lines. */
 lines: Field<number>, 
-/**
- * Σ charges.
- */
+/** Σ charges. */
 charge_cents: Cents, 
-/**
- * Payers.
- */
+/** Payers. */
 payers: Array<PayerTotalView>, };
 
-/**
- * A confidentiality class, as it is named on the wire.
- */
-export type ClassName = "demographics" | "identifiers" | "coverage" | "clinical" | "financial" | "sensitive" | "administrative";
-
-/**
- * What the book says of a code.
- */
-export type CodeCheck = { 
-/**
- * Its place in the form, from 0.
- */
-at: number, 
-/**
- * The code as it is written.
- */
-code: string, 
-/**
- * Its text; empty where there is none that may be shown.
- */
-text: string, 
-/**
- * Whether it may stand on the day.
- */
-validity: ValidityName, };
-
-/**
- * A code with its words.
- */
 /** A confidentiality class, as it is named on the wire. */
 export type ClassName = "demographics" | "identifiers" | "coverage" | "clinical" | "financial" | "sensitive" | "administrative";
+
+/** What the book says of a code. */
+export type CodeCheck = { 
+/** Its place in the form, from 0. */
+at: number, 
+/** The code as it is written. */
+code: string, 
+/** Its text; empty where there is none that may be shown. */
+text: string, 
+/** Whether it may stand on the day. */
+validity: ValidityName, };
 
 /** A code with its words. */
 export type CodeChoice = { 
@@ -866,41 +525,24 @@ code: string,
 /** Its words. */
 label: string, };
 
-/**
- * Which codes to look for.
- */
+/** Which codes to look for. */
 export type CodeKindName = "diagnosis" | "procedure" | "any";
 
-/**
- * Asks for the patient's last visit as a new form.
- */
+/** Asks for the patient's last visit as a new form. */
 export type CopyLastVisitRequest = { 
-/**
- * Whose.
- */
+/** Whose. */
 patient_id: string, };
 
-/**
- * The last visit, with today's date.
- */
+/** The last visit, with today's date. */
 export type CopyLastVisitResponse = { 
-/**
- * `null` where there was none.
- */
+/** `null` where there was none. */
 form: VisitForm | null, };
 
-/**
- * Begins a corrected version of a sent claim.
- */
+/** Begins a corrected version of a sent claim. */
 export type CorrectClaimRequest = { 
-/**
- * The claim.
- */
+/** The claim. */
 claim_id: string, };
 
-/**
- * A coverage of a patient.
- */
 /** A coverage of a patient. */
 export type CoverageView = { 
 /** 1 primary, 2 secondary, 3 tertiary, and so on; 0 is unknown. */
@@ -935,9 +577,6 @@ rows_bad: number, };
 /** What a typed day is about. */
 export type DayOfName = "business" | "birth";
 
-/**
- * Decides about a claim payment of a remittance that is not posted. Nothing is posted.
- */
 /** Decides about a claim payment of a remittance that is not posted. Nothing is posted. */
 export type DecideClaimPaymentRequest = { 
 /** The remittance. */
@@ -4041,6 +3680,11 @@ job_id: string, };
 /** Asks who is at the desk. */
 export type DescribeSessionRequest = Record<symbol, never>;
 
+/** Takes a person's keys away. */
+export type DisableUserRequest = { 
+/** The person. */
+name: string, };
+
 /** Drops the draft of a form. */
 export type DiscardDraftRequest = { 
 /** The form's name. */
@@ -4072,6 +3716,39 @@ is_over: boolean,
 /** What was dropped since the last answer. */
 dropped: FilesView, };
 
+/** A visit without a claim. */
+export type EncounterRow = { 
+/** The visit. */
+encounter_id: string, 
+/** Whose. */
+patient_id: string, 
+/** Name. */
+patient_name: Field<NameView>, 
+/** The practice's own number of the patient. */
+account_number: Field<string>, 
+/** Day, `YYYY-MM-DD`. */
+day: string | null, 
+/** Who rendered it; empty when it is not known yet. */
+rendering_provider: string, 
+/** Why the patient came. */
+note: string, 
+/** Where it stands. */
+state: EncounterStateName, 
+/** Days from the visit to today: its charge lag so far. */
+lag_days: number | null, 
+/** What it will charge; `null` before it has lines. */
+charge_cents: Cents | null, 
+/** The open question, or the newest answer. */
+question: QueryView | null, };
+
+/** Where a visit stands on its way to a claim. */
+export type EncounterStateName = "to_code" | "queried" | "coded" | "claim";
+
+/** Passphrases were taken over. */
+export type EntrustedView = { 
+/** Names them in the request that needs them; good once. */
+token: string, };
+
 /** What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words are those of the command line (`error.code`) where both have the case. */
 export type ErrorCode = "no_store" | "wrong_passphrase" | "too_soon" | "not_permitted" | "in_use" | "damaged" | "newer_store" | "disk_full" | "read_only" | "io" | "not_found" | "bad_value" | "locked" | "busy";
 
@@ -4099,7 +3776,7 @@ sealed: ClassName, } | {
 damaged: ClassName, } | null;
 
 /** What is wrong with one field. The window has words for each that say what and how to fix it. */
-export type FieldProblemName = "required" | "not_a_date" | "in_future" | "dates_out_of_order" | "not_an_amount" | "not_a_number" | "bad_npi" | "bad_shape" | "unknown" | "too_long" | "bad_character" | "taken";
+export type FieldProblemName = "required" | "not_a_date" | "in_future" | "dates_out_of_order" | "not_an_amount" | "not_a_number" | "bad_npi" | "bad_shape" | "unknown" | "too_long" | "bad_character" | "taken" | "passphrase_too_short" | "passphrase_too_easy" | "passphrase_is_name" | "differs" | "wrong_passphrase" | "not_this_person" | "last_of_kind";
 
 /** A field that was refused. */
 export type FieldProblemView = { 
@@ -4158,6 +3835,22 @@ export type FindClaimCandidatesResponse = {
 /** The likeliest first. */
 items: Array<ClaimCandidateView>, };
 
+/** Looks for codes by part of one, or by words. */
+export type FindCodesRequest = { 
+/** What was typed. */
+text: string, 
+/** Which codes. */
+kind: CodeKindName, 
+/** The day of service as typed; empty for today. */
+on: string, };
+
+/** The codes found, the exact one first. */
+export type FindCodesResponse = { 
+/** At most 50. */
+items: Array<FoundCode>, 
+/** The day that was asked for, `YYYY-MM-DD`. */
+on: string, };
+
 /** Looks for patients by name, birth date, account number, phone or member id. */
 export type FindPatientsRequest = { 
 /** What was typed; empty asks for the first patients by name. */
@@ -4170,6 +3863,18 @@ items: Array<PatientRow>,
 /** Whether there are more than these. */
 has_more: boolean, };
 
+/** Where what a finding is about can be changed. */
+export type FindingPlace = "form" | "patient" | "coverage" | "office";
+
+/** A value that mends a finding. */
+export type FixView = { 
+/** The field of the form. */
+field: string, 
+/** Its new value. */
+value: string, 
+/** The value as people know it. */
+label: string, };
+
 /** Forgets files that are not wanted after all. */
 export type ForgetFilesRequest = { 
 /** Tokens. */
@@ -4177,6 +3882,25 @@ tokens: Array<string>, };
 
 /** They are gone. */
 export type ForgetFilesResponse = Record<symbol, never>;
+
+/** A code that was found. */
+export type FoundCode = { 
+/** The code as people write it. */
+code: string, 
+/** Its text; empty where there is none that may be shown. */
+text: string, 
+/** Begin and end of what matched, in UTF-16 units of the text. */
+marks: Array<[number, number]>, 
+/** Whether it may stand on a claim of the day. */
+billable: boolean, 
+/** First valid day. */
+valid_from: string | null, 
+/** Last valid day. */
+valid_to: string | null, 
+/** Why it was found. */
+matched: MatchedName, 
+/** Whether it is in the practice's fee schedule. */
+has_fee: boolean, };
 
 /** Hands every waiting interchange over: writes it into a folder of the person's choice. */
 export type HandOverBatchesRequest = { 
@@ -4298,7 +4022,9 @@ tokens: Array<string>,
 /** Only say what taking them would do. The files are kept. */
 rehearse: boolean, } | { "kind": "import_acknowledgments", 
 /** Files. */
-tokens: Array<string>, } | { "kind": "create_batches", } | { "kind": "scrub_claims", 
+tokens: Array<string>, } | { "kind": "create_batches", 
+/** Only of this payer. */
+payer_id: string | null, } | { "kind": "scrub_claims", 
 /** Which; all that were not sent when empty. */
 claim_ids: Array<string>, };
 
@@ -4310,8 +4036,56 @@ is_active: boolean, };
 /** What of a claim is as the payer says. */
 export type LikenessName = "number" | "payer_number" | "charge" | "date" | "name" | "payer";
 
+/** What is to be said of a line. */
+export type LineCheck = { 
+/** Code, with the line's place in the form. */
+code: CodeCheck, 
+/** First day, `YYYY-MM-DD`. */
+day: string | null, 
+/** Charge. */
+charge_cents: Cents, 
+/** Whether the charge is that of the fee schedule. */
+is_fee: boolean, 
+/** What the payer is expected to allow. */
+expected_cents: Cents | null, 
+/** Units or minutes. */
+units: string, 
+/** Diagnosis pointers as letters. */
+pointers: string, 
+/** The heaviest finding of the line. */
+worst: SeverityName | null, };
+
 /** How a payer's line compares with ours. */
 export type LineComparedName = "no_claim" | "no_line" | "other_procedure" | "modifiers_dropped" | "other_modifiers" | "other_charge" | "same";
+
+/** One service line as it is typed. */
+export type LineForm = { 
+/** The number of the stored line that this is, so that what the form does not show stays. */
+from_line: number | null, 
+/** First day. */
+date: string, 
+/** Last day, where it is another. */
+date_to: string, 
+/** Place of service; empty for the claim's. */
+place_of_service: string, 
+/** Procedure code. */
+code: string, 
+/** Modifiers: `25 59`, `2559`. */
+modifiers: string, 
+/** Diagnosis pointers: `AB`, `1,2`; empty for the first diagnosis. */
+pointers: string, 
+/** Units, or minutes as `30m`; empty for 1. */
+units: string, 
+/** Charge; empty for that of the fee schedule. */
+charge: string, 
+/** Words for a code that has none. */
+description: string, 
+/** National drug code. */
+ndc: string, 
+/** Quantity of the drug. */
+ndc_quantity: string, 
+/** Unit of the quantity: `F2`, `GR`, `ME`, `ML`, `UN`. */
+ndc_unit: string, };
 
 /** Where one line of a claim payment goes. */
 export type LinePlaceEntry = { 
@@ -4320,6 +4094,40 @@ claim_id: string,
 /** Its line; `null` is the claim as a whole. */
 line: number | null, };
 
+/** Asks for the newest interchanges. */
+export type ListBatchesRequest = { 
+/** At most so many. */
+limit: number, };
+
+/** The newest interchanges. */
+export type ListBatchesResponse = { 
+/** Newest first. */
+batches: Array<BatchView>, 
+/** How many there are. */
+total: number, };
+
+/** Asks for a tab of the queue. */
+export type ListClaimQueueRequest = { 
+/** Tab. */
+tab: QueueTabName, 
+/** Only this payer. */
+payer_id: string | null, 
+/** Only claims whose number has this in it, or whose patient it finds. */
+text: string, };
+
+/** A tab of the queue. */
+export type ListClaimQueueResponse = { 
+/** All tabs, in order. */
+tabs: Array<QueueTabView>, 
+/** Payers of the tab. */
+payers: Array<PayerTotalView>, 
+/** Claims that match. */
+total: number, 
+/** Σ their charges. */
+charge_cents: Cents, 
+/** The first of them. */
+rows: Array<QueueRowView>, };
+
 /** Asks for the person's drafts. */
 export type ListDraftsRequest = Record<symbol, never>;
 
@@ -4327,6 +4135,16 @@ export type ListDraftsRequest = Record<symbol, never>;
 export type ListDraftsResponse = { 
 /** Newest first. */
 items: Array<DraftRow>, };
+
+/** Asks for the visits that no claim was made of. */
+export type ListEncountersRequest = Record<symbol, never>;
+
+/** The visits, the longest waiting first. */
+export type ListEncountersResponse = { 
+/** The rows. */
+items: Array<EncounterRow>, 
+/** Σ charges of those that are coded. */
+coded_cents: Cents, };
 
 /** Asks for the payers. */
 export type ListPayersRequest = Record<symbol, never>;
@@ -4376,6 +4194,23 @@ export type ListRemittancesResponse = {
 /** The rows. */
 items: Array<RemittanceListed>, };
 
+/** Asks for the results of the last scrub. */
+export type ListScrubResultsRequest = Record<symbol, never>;
+
+/** Asks for the people. */
+export type ListUsersRequest = Record<symbol, never>;
+
+/** The people. */
+export type ListUsersResponse = { 
+/** Everyone who was ever enrolled. */
+items: Array<UserRow>, 
+/** The roles that can be given. */
+roles: Array<RoleChoice>, 
+/** Those who may agree where two must. */
+seconds: Array<string>, 
+/** Whether whoever is enrolled now has his keys at once. */
+hands_over_keys: boolean, };
+
 /** The lock's clock. */
 export type LockClock = { 
 /** Seconds until the desk locks itself. */
@@ -4389,8 +4224,30 @@ export type LockDeskRequest = Record<symbol, never>;
 /** The desk is locking; its page is about to be destroyed. */
 export type LockDeskResponse = Record<symbol, never>;
 
+/** Saves the form, scrubs it and, without a stop, puts the claim forward. */
+export type MarkReadyRequest = { 
+/** The form. */
+form: VisitForm, };
+
 /** How a payment found its claim. */
 export type MatchedByName = "number" | "person" | "hand";
+
+/** Why a code was found. */
+export type MatchedName = "code" | "code_prefix" | "all_words" | "some_words";
+
+/** Takes a step with claims: those that cannot take it are held back with their reasons, the others go on. */
+export type MoveClaimsRequest = { 
+/** Claims. */
+claim_ids: Array<string>, 
+/** Step. */
+step: ClaimStep, };
+
+/** What became of them. */
+export type MoveClaimsResponse = { 
+/** Went on. */
+moved_claim_ids: Array<string>, 
+/** Held back. */
+held: Array<HeldClaimView>, };
 
 /** A name in the two parts that screens tell apart (ux.md 2). */
 export type NameView = { 
@@ -4399,10 +4256,26 @@ family: string,
 /** Given and middle names, as they are spelled. */
 given: string, };
 
+/** Opens a visit that waits to be coded. */
+export type OpenEncounterRequest = { 
+/** Whose. */
+patient_id: string, 
+/** Day as typed; empty for today. */
+date: string, 
+/** Rendering provider; empty when it is not known yet. */
+rendering_provider: string, 
+/** Why the patient came. */
+reason: string, };
+
 /** Opens a remittance. The read is journaled. */
 export type OpenRemittanceRequest = { 
 /** The remittance. */
 remittance_id: string, };
+
+/** Opens the form of a claim, or of a visit. */
+export type OpenVisitRequest = { 
+/** The claim, or the visit. */
+id: string, };
 
 /** A line as it was billed. */
 export type OurLineView = { 
@@ -4414,6 +4287,26 @@ number: number,
 procedure: PaidProcedureView, 
 /** Charge. */
 charge_cents: Cents, };
+
+/** Takes a warning upon oneself. */
+export type OverrideFindingRequest = { 
+/** The claim. */
+claim_id: string, 
+/** Rule. */
+rule: string, 
+/** The field as the scrubber names it. */
+about: string, 
+/** Why. */
+reason: string, };
+
+/** A warning that is taken upon oneself. */
+export type OverrideForm = { 
+/** Rule. */
+rule: string, 
+/** Field, as the finding names it. */
+field: string, 
+/** Why. */
+reason: string, };
 
 /** A claim of ours that a payment is about. */
 export type PaidClaimView = { 
@@ -4505,6 +4398,19 @@ timely_filing_days: string,
 appeal_days: string, 
 /** Address. */
 address: AddressFields, };
+
+/** Claims of a payer. */
+export type PayerTotalView = { 
+/** Payer; `null` where a claim has no policy yet. */
+payer_id: string | null, 
+/** Name. */
+name: Field<string>, 
+/** Claims. */
+claims: number, 
+/** Σ charges. */
+charge_cents: Cents, 
+/** Control number that its interchange would get now. */
+control_number: string | null, };
 
 /** A payer. */
 export type PayerView = { 
@@ -4618,6 +4524,19 @@ token: string,
 name: string, 
 /** Bytes. */
 size_bytes: number, };
+
+/** A policy to choose. */
+export type PolicyChoice = { 
+/** The policy. */
+coverage_id: string, 
+/** Whose turn: `P`, `S`, `T`… */
+sequence: string, 
+/** Payer. */
+payer_name: string, 
+/** Member id. */
+member_id: Field<string>, 
+/** Whether it covers the day. */
+covers: boolean, };
 
 /** Posts a remittance: one commit. */
 export type PostRemittanceRequest = { 
@@ -4734,6 +4653,62 @@ from: string,
 /** The prices. */
 rows: Array<PriceFields>, };
 
+/** A question to a visit's provider. */
+export type QueryView = { 
+/** Which. */
+query_id: string, 
+/** The question. */
+question: string, 
+/** Who asked. */
+asked_by: string, 
+/** When (UTC). */
+asked_at: string, 
+/** What the provider said; `null` while it is open. */
+answer: string | null, 
+/** Who wrote the answer down. */
+answered_by: string | null, };
+
+/** A row of the queue. */
+export type QueueRowView = { 
+/** Claim. */
+claim_id: string, 
+/** Number of the current version. */
+patient_control_number: Field<string>, 
+/** Patient. */
+patient_id: Field<string>, 
+/** Patient's name. */
+patient_name: Field<NameView>, 
+/** Payer. */
+payer_name: Field<string>, 
+/** First date of service. */
+date_of_service: Field<string>, 
+/** Service lines. */
+lines: Field<number>, 
+/** Charge. */
+charge_cents: Field<Cents>, 
+/** What the last scrub said. */
+scrub: Field<ScrubSummaryView>, 
+/** State. */
+state: Field<ClaimStateView>, 
+/** Why it stands there, where that needs saying. */
+reason: Field<string>, 
+/** Last day to file. */
+filing_limit_on: Field<string>, 
+/** The interchange of the newest submission. */
+batch_id: string | null, };
+
+/** A tab of the queue. */
+export type QueueTabName = "ready" | "on_hold" | "approved" | "outbox" | "sent" | "rejected";
+
+/** What is in a tab, whatever the filter. */
+export type QueueTabView = { 
+/** Which. */
+tab: QueueTabName, 
+/** Claims. */
+claims: number, 
+/** Σ charges. */
+charge_cents: Cents, };
+
 /** Asks what a typed amount means. */
 export type ReadAmountRequest = { 
 /** As typed: `125`, `125.5`. */
@@ -4767,6 +4742,29 @@ subject: string, };
 export type ReadDraftResponse = { 
 /** What was typed; `null` is no draft. */
 content: string | null, };
+
+/** Reads an interchange of ours as text. */
+export type ReadInterchangeRequest = { 
+/** Which. */
+batch_id: string, 
+/** From this segment, from 0. */
+from: number, 
+/** The claim to begin at. */
+claim_id: string | null, };
+
+/** A part of an interchange. */
+export type ReadInterchangeResponse = { 
+/** Its file name. */
+file_name: string, 
+/** Segments in all. */
+total: number, 
+/** The first that is here, from 0. */
+from: number, 
+/** Segments. */
+segments: Array<SegmentView>, };
+
+/** Why a claim cannot be changed. */
+export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
 
 /** The money of a remittance: payment = posted + unposted − provider adjustment, else there is a difference. */
 export type ReconciliationView = { 
@@ -4883,6 +4881,13 @@ patient_responsibility_cents: Cents,
 /** Exceptions that wait for a person. */
 exceptions: number, };
 
+/** A role that can be given. */
+export type RoleChoice = { 
+/** The role. */
+role: RoleName, 
+/** Whether giving it needs a second person. */
+needs_second: boolean, };
+
 /** A role, as it is named on the wire. */
 export type RoleName = "front_desk" | "coder" | "biller" | "supervisor" | "auditor" | "administrator";
 
@@ -4926,12 +4931,78 @@ id: string | null,
 /** What it says. */
 fields: ProviderFields, };
 
+/** Saves the form as a draft. */
+export type SaveVisitRequest = { 
+/** The form. */
+form: VisitForm, };
+
 /** What became of a form. */
 export type Saved = { "outcome": "saved", 
 /** The record. */
 id: string, } | { "outcome": "refused", 
 /** At least one. */
 problems: Array<FieldProblemView>, };
+
+/** Scrubs the claims named; none: every claim that was not sent yet. */
+export type ScrubClaimsRequest = { 
+/** Claims. */
+claim_ids: Array<string>, };
+
+/** Scrub results: claims that need somebody; clean ones are counted. */
+export type ScrubResults = { 
+/** At most 200. */
+items: Array<ScrubbedClaim>, 
+/** How many need somebody. */
+held: number, 
+/** How many are clean. */
+clean: number, 
+/** Warnings that were taken upon oneself. */
+overridden: number, 
+/** Whether a code set is older than the day. */
+is_stale: boolean, };
+
+/** What the last scrub said. */
+export type ScrubSummaryView = { 
+/** Whether it was scrubbed since it last changed. */
+is_fresh: boolean, 
+/** Findings that stop it. */
+stops: number, 
+/** Findings that should be looked at. */
+warnings: number, };
+
+/** A claim with what the scrubber found. */
+export type ScrubbedClaim = { 
+/** Which. */
+claim_id: string, 
+/** Number. */
+patient_control_number: Field<string>, 
+/** Patient's name. */
+patient_name: Field<NameView>, 
+/** Payer's name. */
+payer_name: Field<string>, 
+/** First date of service. */
+date_of_service: Field<string>, 
+/** Charge. */
+charge_cents: Field<Cents>, 
+/** State. */
+state: Field<ClaimStateView>, 
+/** When it was tested (UTC); `null` for never. */
+tested_at: string | null, 
+/** Code packs that were asked. */
+packs: Array<string>, 
+/** Findings, stops first. */
+findings: Array<VisitFinding>, 
+/** Whether nothing needs somebody. */
+is_clean: boolean, };
+
+/** A segment as it stands in the file. */
+export type SegmentView = { 
+/** From ISA = 1. */
+number: number, 
+/** The loop that begins with it; empty where it goes on in the one before. */
+loop_name: string, 
+/** Without its end. */
+text: string, };
 
 /** Who is at the desk, and what the frame around every screen shows. */
 export type SessionView = { 
@@ -4955,6 +5026,9 @@ start: AreaName,
 may_open_patients: boolean, 
 /** Idle minutes until the desk locks, rounded up. */
 idle_lock_minutes: number, };
+
+/** How much a finding weighs. */
+export type SeverityName = "stop" | "warn" | "info";
 
 /** Sex, as the record has it. */
 export type Sex = "female" | "male" | "unknown";
@@ -4980,6 +5054,16 @@ difference_cents: Cents,
 /** Whether there is a difference. */
 is_balanced: boolean, };
 
+/** Opens an interchange. */
+export type ShowBatchRequest = { 
+/** Which. */
+batch_id: string, };
+
+/** Opens a claim. */
+export type ShowClaimRequest = { 
+/** Which. */
+claim_id: string, };
+
 /** Opens a patient's file. The read is journaled. */
 export type ShowPatientRequest = { 
 /** The patient. */
@@ -4995,13 +5079,204 @@ export type StartJobResponse = {
 /** What names it. */
 job_id: string, };
 
+/** Opens a new charge form. */
+export type StartVisitRequest = { 
+/** Whose. */
+patient_id: string, };
+
 /** How a state is to be taken: which icon and hue goes with its word. */
 export type Tone = "stop" | "warn" | "ok" | "wait";
+
+/** Asks what claims come to. */
+export type TotalClaimsRequest = { 
+/** Claims. */
+claim_ids: Array<string>, };
 
 /** Undoes a posted remittance by reversing entries: one commit. */
 export type UndoRemittanceRequest = { 
 /** The remittance. */
 remittance_id: string, };
+
+/** One person. */
+export type UserRow = { 
+/** The name that unlocks. */
+name: string, 
+/** What the person works as. */
+role: RoleName, 
+/** Where the person stands. */
+state: UserStateName, 
+/** What to compare with the person before approving; `null` unless that waits. */
+fingerprint: string | null, 
+/** Whether it is the person at the desk. */
+is_self: boolean, 
+/** Whether approving needs a second person. */
+needs_second: boolean, };
+
+/** Where a person stands. */
+export type UserStateName = "enrolled" | "active" | "disabled";
+
+/** Whether a code may stand on the day. */
+export type ValidityName = "valid" | "not_valid" | "unchecked";
+
+/** What is to be said of a form that is not saved yet. */
+export type VisitCheck = { 
+/** Fields that cannot be read. */
+problems: Array<FieldProblemView>, 
+/** Findings, stops first. */
+findings: Array<VisitFinding>, 
+/** Rules that had nothing to say. */
+rules_passed: number, 
+/** When (`HH:MM` in the practice's time zone). */
+tested_at: string, 
+/** Each diagnosis that is filled in. */
+diagnoses: Array<CodeCheck>, 
+/** Each line that is filled in. */
+lines: Array<LineCheck>, 
+/** The policy that the claim goes under; `null` where the patient has none. */
+coverage_id: string | null, 
+/** The policies to choose, as they stand on the day. */
+policies: Array<PolicyChoice>, 
+/** Σ charges. */
+charge_cents: Cents, 
+/** Σ expected allowed amounts; `null` where no line has one. */
+expected_cents: Cents | null, 
+/** What the patient paid. */
+patient_paid_cents: Cents | null, 
+/** Last day to file, `YYYY-MM-DD`. */
+filing_limit_on: string | null, 
+/** Days to it from today. */
+filing_days_left: number | null, };
+
+/** What can be chosen in the form. */
+export type VisitChoices = { 
+/** Policies in order of turn. */
+policies: Array<PolicyChoice>, 
+/** Providers by name. */
+providers: Array<ChoiceView>, 
+/** Facilities by name. */
+facilities: Array<ChoiceView>, 
+/** The practice's billing providers. */
+billing_providers: Array<ChoiceView>, 
+/** Places of service by code. */
+places: Array<ChoiceView>, };
+
+/** A finding as the form shows it. */
+export type VisitFinding = { 
+/** Weight. */
+severity: SeverityName, 
+/** Rule. */
+rule: string, 
+/** The field as the scrubber names it: with the rule it tells the finding. */
+about: string, 
+/** What is wrong. */
+message: string, 
+/** How to fix it. */
+remedy: string, 
+/** Version of the code pack that was asked; empty when none. */
+pack: string, 
+/** The field of the form; empty where it is none of them. */
+field: string, 
+/** Where to change it. */
+place: FindingPlace, 
+/** A fix, where there is no choice. */
+fix: FixView | null, 
+/** Whether a person may take it upon himself. */
+may_override: boolean, 
+/** Why somebody did. */
+override_reason: string | null, };
+
+/** The charge form: texts as they are typed. The same shape goes out to be filled in and comes back to be saved. */
+export type VisitForm = { 
+/** Whose visit. */
+patient_id: string, 
+/** The encounter; empty for a new one. */
+encounter_id: string, 
+/** The claim; empty before there is one. */
+claim_id: string, 
+/** The policy; empty for the one that covers the day. */
+coverage_id: string, 
+/** The billing provider; empty for the practice's first. */
+billing_provider: string, 
+/** Rendering provider: an id, or the NPI of one that is not on file. So are the next three. */
+rendering_provider: string, 
+/** Referring provider. */
+referring_provider: string, 
+/** Ordering provider, for every line. */
+ordering_provider: string, 
+/** Supervising provider. */
+supervising_provider: string, 
+/** Service facility: an id, or what a file called it. */
+facility: string, 
+/** Place of service. */
+place_of_service: string, 
+/** Prior authorisation number. */
+prior_authorization: string, 
+/** Referral number. */
+referral_number: string, 
+/** `AA` auto accident, `EM` employment, `OA` other accident; empty for none; two with a blank between. */
+accident: string, 
+/** State of an auto accident. */
+accident_state: string, 
+/** Day of the accident. */
+accident_date: string, 
+/** Onset of the illness. */
+onset_date: string, 
+/** Admission to hospital. */
+admission_date: string, 
+/** The office's own note. */
+note: string, 
+/** Diagnosis codes, with or without point; empty ones are left out. */
+diagnoses: Array<string>, 
+/** Service lines; untouched ones are left out. */
+lines: Array<LineForm>, 
+/** What the patient paid. */
+patient_paid: string, 
+/** Warnings that are taken upon oneself. */
+overrides: Array<OverrideForm>, };
+
+/** What became of the form. */
+export type VisitOutcome = { "outcome": "saved" } & VisitSaved | { "outcome": "refused", 
+/** At least one. */
+problems: Array<FieldProblemView>, };
+
+/** A saved visit. */
+export type VisitSaved = { 
+/** The visit; `null` for a claim of imported history. */
+encounter_id: string | null, 
+/** The claim, where there is one. */
+claim_id: string | null, 
+/** Where the visit stands. */
+state: EncounterStateName, 
+/** Where the claim stands, for who may see it. */
+claim_state: ClaimStateView | null, 
+/** Whether no finding stops it. */
+is_clean: boolean, 
+/** What the scrubber says, stops first. */
+findings: Array<VisitFinding>, };
+
+/** The charge form with what its screen shows beside it. */
+export type VisitSheet = { 
+/** The form. */
+form: VisitForm, 
+/** Where the visit stands. */
+state: EncounterStateName, 
+/** The claim, where there is one. */
+claim: ClaimHead | null, 
+/** Why nothing can be changed, where that is so. */
+read_only: ReadOnlyName | null, 
+/** What can be chosen. */
+choices: VisitChoices, 
+/** Questions to the provider, oldest first. */
+queries: Array<QueryView>, 
+/** Whether saving makes or changes the claim. */
+may_bill: boolean, 
+/** Today, `YYYY-MM-DD`, in the practice's time zone. */
+today: string, };
+
+/** Takes back a claim that no payer has. */
+export type VoidClaimRequest = { 
+/** The claim. */
+claim_id: string, };
 
 /** An error on its way to the window: the code, and nothing about a patient. */
 export type WireError = { 
