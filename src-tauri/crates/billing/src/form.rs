@@ -12,10 +12,14 @@ pub enum Problem {
     NotADate,
     /// The date lies in the future.
     InFuture,
+    /// The date lies in the past.
+    InPast,
     /// The last day is before the first.
     DatesOutOfOrder,
     /// It is not an amount of money.
     NotAnAmount,
+    /// It is more than is open.
+    TooMuch,
     /// It is not a number, or too large or small a one.
     NotANumber,
     /// The NPI is not ten digits with a right check digit.
@@ -99,6 +103,16 @@ impl FormCheck {
             self.refuse(field, Problem::Required);
         }
         text.to_owned()
+    }
+
+    /// A day from today on, as people type it; it may not be empty.
+    pub(crate) fn coming_day(&mut self, field: &str, text: &str) -> Option<Date> {
+        self.required(field, text);
+        let day = self.date(field, text)?;
+        if day < self.today {
+            self.refuse(field, Problem::InPast);
+        }
+        Some(day)
     }
 
     /// A field that a type reads; empty is `None`.

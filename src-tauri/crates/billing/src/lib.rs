@@ -22,6 +22,7 @@ mod batch;
 mod books;
 mod claim;
 mod coordination;
+mod denial;
 mod desk;
 mod drafts;
 mod error;
@@ -43,6 +44,7 @@ mod user_forms;
 mod users;
 mod visit;
 mod work_list;
+mod worklist;
 
 pub use acknowledgments::{AcknowledgmentReport, MovedBy, import_acknowledgment};
 pub use audit::{AuditRow, ProblemView, Proof, audit_entries, verify_audit, verify_store};
@@ -53,6 +55,12 @@ pub use claim::{
     AdjustmentView, ClaimFile, ClaimFilter, ClaimLineView, ClaimRow, ClaimsMoved, FindingView, HeldClaim, HistoryView,
     MovedClaim, OutcomeView, ScrubReport, ScrubbedClaim, SubmissionView, approve_claims, bill_next_payer, claim_row,
     correct_claims, export_claims, list_claims, scrub_claims, show_claim, void_claims,
+};
+pub use denial::{
+    Acted, ActionBlock, ActionOffer, Appeal, CodeText, ComparedLine, Decided, Decision, DenialAction, DenialEvent,
+    DenialFile, DenialItem, DenialPlace, DenialStanding, DeniedAmount, DeniedLine, SaidLine, SendingProof,
+    WriteOffView, appeal_denial, approve_write_off, ask_write_off, bill_next_after_denial, correct_denial,
+    give_to_patient, open_denial, return_write_off, wait_with_denial,
 };
 pub use desk::{Desk, Progress, Unwatched, Watch, sha256_hex};
 pub use drafts::{DRAFT_AT_MOST, DraftKey, DraftRow, discard_draft, list_drafts, read_draft, save_draft};
@@ -89,6 +97,11 @@ pub use remittances::{
     import_remittance, list_remittances, match_claim_payment, open_remittance, post_remittance, queue_remittances,
     receive_remittances, record_deposit, rematch_claim_payment, show_remittance, split_claim_payment, undo_remittance,
 };
+pub use queue::{
+    BatchProgress, BatchStep, BatchStepName, ClaimQueue, ClaimTotals, InterchangeSegment, InterchangeText, PayerTotal,
+    QueueFilter, QueueRow, QueueTab, ScrubSummary, TabTotal, TextPart, batch_progress, hold_claims, list_queue,
+    read_interchange, recent_batches, release_claims, total_claims, withdraw_approvals,
+};
 pub use reports::{
     AccountView, AgingBucketView, AgingReport, DenialRow, KeyFigure, LedgerReport, Window, report_aging,
     report_denials, report_kpi, report_ledger,
@@ -106,3 +119,8 @@ pub use visit::{
     open_encounter, open_encounter_visit, open_visit, override_finding, save_visit, scrub_and_list, start_visit,
 };
 pub use work_list::{WorkRow, assign_work, finish_work, list_work, work_kind};
+pub use worklist::{
+    LastEvent, QueueCount, ROWS_AT_MOST, WorkFilter, WorkOrder, WorkPerson, WorkPlace, WorkQueue, WorkReason,
+    WorkScope, WorkView, Worked, Worklist, assign_items, finish_items, open_worklist, snooze_items, undo_work,
+    work_people,
+};

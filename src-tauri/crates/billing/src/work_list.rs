@@ -4,9 +4,10 @@ use crate::claim::Names;
 use crate::desk::Desk;
 use crate::error::{BillingError, Result};
 use privacy::Action;
-use records::{ClaimCoverage, Field, Unit, WorkItemCell, read, scan};
+use records::{ClaimCoverage, Field, Unit, WorkItemCell, WorkRun, open_item_row, read};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use values::{ClaimId, Date, Money, WorkItemId};
 use work::{Done, WorkItem, WorkKind, by_urgency};
 
@@ -43,9 +44,8 @@ impl OpenItems {
     /// What the store refuses.
     pub(crate) fn load(desk: &Desk<'_>) -> Result<OpenItems> {
         let mut by_claim: HashMap<ClaimId, Vec<WorkItemId>> = HashMap::new();
-        for item in scan::<WorkItemCell>(desk.vault()) {
-            let (id, cell) = item?;
-            if let Some((Some(claim), true)) = cell.open().map(|cell| (cell.claim_id, cell.item.is_open())) {
+        for (claim, id) in open_items(desk, None)? {
+            if let Some(claim) = claim {
                 by_claim.entry(claim).or_default().push(id);
             }
         }
@@ -59,11 +59,35 @@ impl OpenItems {
     pub(crate) fn close(&mut self, desk: &Desk<'_>, unit: &mut Unit<'_>, claim: ClaimId, how: &str) -> Result<()> {
         for id in self.0.remove(&claim).unwrap_or_default() {
             let mut cell: WorkItemCell = unit.need(id)?;
-            cell.item.done = Some(Done { on: desk.today(), by: desk.user_name(), how: how.to_owned() });
+            end(desk, &mut cell, how);
             unit.put(id, &cell)?;
         }
         Ok(())
     }
+}
+
+/// Ends an item, saying how. Its last step cannot be taken back any more.
+pub(crate) fn end(desk: &Desk<'_>, cell: &mut WorkItemCell, how: &str) {
+    cell.item.done = Some(Done { on: desk.today(), by: desk.user_name(), how: how.to_owned() });
+    cell.step = None;
+}
+
+/// The open items with their claims, of one claim or of all, as the store keeps them sorted: no item is opened.
+///
+/// # Errors
+/// What the store refuses.
+pub(crate) fn open_items(desk: &Desk<'_>, of: Option<ClaimId>) -> Result<Vec<(Option<ClaimId>, WorkItemId)>> {
+    let from = open_item_row(of);
+    let mut found = Vec::new();
+    desk.vault().run_find(WorkRun::OpenItems.number(), &from, &mut |row, item| {
+        if of.is_some() && row != from.as_slice() {
+            return ControlFlow::Break(());
+        }
+        let claim = row.try_into().map_or(0, u64::from_be_bytes);
+        found.push(((claim != 0).then(|| ClaimId::new(claim)), WorkItemId::new(item)));
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
 }
 
 /// Open items, the most urgent first. Journaled before it is shown.
@@ -73,11 +97,10 @@ impl OpenItems {
 pub fn list_work(desk: &Desk<'_>, owner: Option<&str>) -> Result<Vec<WorkRow>> {
     desk.may(Action::Work)?;
     let mut open = Vec::new();
-    for item in scan::<WorkItemCell>(desk.vault()) {
-        let (id, cell) = item?;
-        if let Field::Open(cell) = cell {
+    for (_, id) in open_items(desk, None)? {
+        if let Field::Open(cell) = read::<WorkItemCell>(desk.vault(), id)? {
             let wanted = owner.is_none_or(|owner| cell.item.owner.as_deref() == Some(owner));
-            if cell.item.is_open() && wanted {
+            if cell.item.is_open() && !cell.item.kind.is_derived() && wanted {
                 open.push((id, cell));
             }
         }
@@ -142,7 +165,7 @@ pub fn finish_work(desk: &Desk<'_>, items: &[WorkItemId], how: &str) -> Result<u
     let mut unit = desk.unit();
     for id in items {
         let mut cell: WorkItemCell = unit.need(*id)?;
-        cell.item.done = Some(Done { on: desk.today(), by: desk.user_name(), how: how.to_owned() });
+        end(desk, &mut cell, how);
         unit.put(*id, &cell)?;
     }
     desk.commit(unit, "work.done")?;
@@ -157,7 +180,7 @@ pub(crate) fn open_item(
     item: WorkItem,
 ) -> Result<WorkItemId> {
     let id: WorkItemId = unit.allocate();
-    unit.put(id, &WorkItemCell { item, claim_id, made_at: desk.now() })?;
+    unit.put(id, &WorkItemCell::new(item, claim_id, desk.now()))?;
     Ok(id)
 }
 
@@ -166,7 +189,7 @@ pub(crate) fn close_items(desk: &Desk<'_>, unit: &mut Unit<'_>, items: &[WorkIte
     for id in items {
         let mut cell: WorkItemCell = unit.need(*id)?;
         if cell.item.is_open() {
-            cell.item.done = Some(Done { on: desk.today(), by: desk.user_name(), how: how.to_owned() });
+            end(desk, &mut cell, how);
             unit.put(*id, &cell)?;
         }
     }

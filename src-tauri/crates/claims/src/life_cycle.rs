@@ -200,6 +200,16 @@ pub enum ClaimEvent {
     BillNextPayer,
     /// The claim is taken back: never sent, or an 8 is made.
     Void,
+    /// What the payer denied or left was given to the patient.
+    GiveToPatient,
+    /// A person asks that what is open be written off.
+    AskWriteOff,
+    /// A second person wrote it off; the state is `WrittenOff`, or the one before where something stays open.
+    WriteOff(ClaimState),
+    /// The write-off was not approved or not wanted any more; the state is the one before it was asked.
+    ReturnWriteOff(ClaimState),
+    /// A person takes his own step back; the state is the one before it.
+    TakeBack(ClaimState),
 }
 
 /// The event cannot happen in this state.
@@ -244,7 +254,18 @@ pub fn transition(from: ClaimState, event: ClaimEvent) -> Result<ClaimState, Not
         ClaimEvent::Correct => allowed(from.is_rejected() || (from.is_adjudicated() && from != S::Voided), S::Draft),
         ClaimEvent::BillNextPayer => allowed(from.is_adjudicated() && from != S::ForwardedCrossover, S::NextPayer),
         ClaimEvent::Void => allowed(from.is_before_sending() || from.is_rejected(), S::Voided),
+        ClaimEvent::GiveToPatient => allowed(may_be_settled(from), S::PatientBalance),
+        // A rejected claim whose filing limit passed can be written off without ever being adjudicated.
+        ClaimEvent::AskWriteOff => allowed(may_be_settled(from) || from.is_rejected(), S::WriteOffPending),
+        ClaimEvent::WriteOff(to) | ClaimEvent::ReturnWriteOff(to) => allowed(from == S::WriteOffPending, to),
+        ClaimEvent::TakeBack(to) => allowed(matches!(from, S::PatientBalance | S::WriteOffPending), to),
     }
+}
+
+/// Whether a person may settle what is open: a payer has decided, and nobody else decides on it now.
+const fn may_be_settled(from: ClaimState) -> bool {
+    let elsewhere = matches!(from, ClaimState::Voided | ClaimState::ForwardedCrossover | ClaimState::WriteOffPending);
+    from.is_adjudicated() && !elsewhere
 }
 
 fn acknowledged(from: ClaimState, to: ClaimState) -> Result<ClaimState, NotAllowed> {
@@ -305,6 +326,26 @@ mod tests {
         assert_eq!(transition(ClaimState::PayerAccepted, ClaimEvent::FileAccepted), Ok(ClaimState::PayerAccepted));
         assert_eq!(transition(ClaimState::Paid, ClaimEvent::PayerRejected), Ok(ClaimState::Paid));
         assert_eq!(transition(ClaimState::FileRejected, ClaimEvent::FileAccepted), Ok(ClaimState::FileRejected));
+    }
+
+    #[test]
+    fn a_write_off_is_asked_and_decided() {
+        let asked = transition(ClaimState::Denied, ClaimEvent::AskWriteOff);
+        assert_eq!(asked, Ok(ClaimState::WriteOffPending));
+        assert!(transition(ClaimState::WriteOffPending, ClaimEvent::AskWriteOff).is_err(), "it is asked once");
+        assert!(transition(ClaimState::PayerRejected, ClaimEvent::AskWriteOff).is_ok());
+        assert!(transition(ClaimState::Transmitted, ClaimEvent::AskWriteOff).is_err());
+        let back = ClaimEvent::ReturnWriteOff(ClaimState::Denied);
+        assert_eq!(transition(ClaimState::WriteOffPending, back), Ok(ClaimState::Denied));
+        assert!(transition(ClaimState::Denied, ClaimEvent::WriteOff(ClaimState::WrittenOff)).is_err());
+    }
+
+    #[test]
+    fn only_what_was_adjudicated_is_given_to_the_patient() {
+        assert_eq!(transition(ClaimState::Denied, ClaimEvent::GiveToPatient), Ok(ClaimState::PatientBalance));
+        for state in [ClaimState::PayerRejected, ClaimState::Transmitted, ClaimState::Voided] {
+            assert!(transition(state, ClaimEvent::GiveToPatient).is_err(), "{state}");
+        }
     }
 
     fn any_state() -> impl Strategy<Value = ClaimState> {

@@ -102,6 +102,8 @@ impl Movement {
     pub const PATIENT_TO_INSURANCE: Movement = of(Account::InsuranceReceivable, Account::PatientReceivable);
     /// What the patient owes leaves this claim for the next payer's.
     pub const TO_NEXT_CLAIM: Movement = of(Account::TransferBetweenClaims, Account::PatientReceivable);
+    /// What a payer denied leaves this claim for the next payer's.
+    pub const DENIED_TO_NEXT_CLAIM: Movement = of(Account::TransferBetweenClaims, Account::DeniedReceivable);
     /// What an earlier claim handed over is owed by this claim's payer.
     pub const FROM_PREVIOUS_CLAIM: Movement = of(Account::InsuranceReceivable, Account::TransferBetweenClaims);
     /// An approved write-off of an undecided amount.

@@ -57,6 +57,8 @@ actions! {
     UndoAnyRemittance,
     /// See and work the worklist.
     Work,
+    /// Decide on a write-off that somebody else asked for.
+    ApproveWriteOff,
     /// Reports of money.
     ReportMoney,
     /// Change payers, providers, fees.
@@ -112,7 +114,9 @@ pub fn decide(role: Role, action: Action) -> Result<(), Denied> {
         | Action::UndoRemittance
         | Action::Work => (&[Biller, Supervisor], "ask a biller"),
         Action::CodeVisit | Action::ScrubClaim => (&[Coder, Biller, Supervisor], "ask a coder or a biller"),
-        Action::VoidClaim | Action::UndoAnyRemittance | Action::ApproveUser => (&[Supervisor], "ask a supervisor"),
+        Action::VoidClaim | Action::UndoAnyRemittance | Action::ApproveUser | Action::ApproveWriteOff => {
+            (&[Supervisor], "ask a supervisor")
+        }
         Action::ReportMoney => (&[Biller, Supervisor], "ask a biller or a supervisor"),
         Action::ChangeReference => (&[Supervisor, Administrator], "ask a supervisor or the administrator"),
         Action::AddReference => (&[Biller, Supervisor, Administrator], "ask a biller"),

@@ -22,6 +22,7 @@
     )
 )]
 
+mod attention;
 mod cell;
 mod claim;
 mod draft;
@@ -32,7 +33,9 @@ mod patient;
 mod practice;
 mod search;
 mod unit;
+mod work_item;
 
+pub use attention::{ClaimNeed, WorkRun, open_item_row, policy_patient};
 pub use cell::{Cell, Collection, Field, RecordId, RecordsError};
 pub use claim::{
     BatchContent, BatchRecord, BatchSet, BatchState, ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimSent,
@@ -43,7 +46,7 @@ pub use encounter::{EncounterClinical, EncounterQueryRecord, FindingOverride, Qu
 pub use file::{FileKind, FileRecord};
 pub use money::{
     Deposit, LedgerPageCell, LinePlace, MatchedBy, PaymentChoice, Placement, RemittanceContent, RemittanceException,
-    RemittanceRecord, RemittanceState, WorkItemCell,
+    RemittanceRecord, RemittanceState,
 };
 pub use patient::{
     CoverageDemographics, CoverageIdentifiers, CoveragePolicy, EncounterAuthorization, EncounterFinancial,
@@ -55,3 +58,4 @@ pub use practice::{
 };
 pub use search::{PatientRun, RUNS, fold, search_rows};
 pub use unit::{Index, Row, Unit, lookup, read, row, rows, scan};
+pub use work_item::{StepTaken, WorkItemCell, WorkStep, WriteOffRequest};

@@ -4,9 +4,8 @@ use crate::cell::Cell;
 use ledger::LedgerPage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use values::{ClaimId, Class, ClassSet, Date, LedgerPageId, Money, PayerId, RemittanceId, Timestamp, WorkItemId};
+use values::{ClaimId, Class, ClassSet, Date, LedgerPageId, Money, PayerId, RemittanceId, WorkItemId};
 use vault::DocumentKey;
-use work::WorkItem;
 
 /// A page of postings. Written once, never changed: an undo is a page of reversing entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -249,23 +248,6 @@ impl Cell for RemittanceContent {
     type Id = RemittanceId;
     const CLASSES: ClassSet =
         ClassSet::of(&[Class::Demographics, Class::Identifiers, Class::Coverage, Class::Clinical, Class::Financial]);
-    const SCHEMA: u16 = 1;
-}
-
-/// A work item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkItemCell {
-    /// What must be done.
-    pub item: WorkItem,
-    /// About which claim.
-    pub claim_id: Option<ClaimId>,
-    /// When it was made.
-    pub made_at: Timestamp,
-}
-
-impl Cell for WorkItemCell {
-    type Id = WorkItemId;
-    const CLASSES: ClassSet = ClassSet::one(Class::Financial);
     const SCHEMA: u16 = 1;
 }
 

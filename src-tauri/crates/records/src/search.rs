@@ -1,5 +1,6 @@
 //! Finding patients: the rows of each search run, and how a text is folded.
 
+use crate::attention::{CLAIM_NEEDS, LATER_POLICIES, OPEN_ITEMS};
 use crate::patient::{CoverageIdentifiers, PatientDemographics};
 use crate::{Cell, Collection};
 use deunicode::deunicode;
@@ -42,6 +43,9 @@ pub static RUNS: &[RunSpec] = &[
     RunSpec { run: 3, class: Class::Demographics, collection: Collection::Patient.number(), rows: phone_rows },
     RunSpec { run: 4, class: Class::Demographics, collection: Collection::Patient.number(), rows: account_rows },
     RunSpec { run: 5, class: Class::Identifiers, collection: Collection::Coverage.number(), rows: member_id_rows },
+    CLAIM_NEEDS,
+    LATER_POLICIES,
+    OPEN_ITEMS,
 ];
 
 /// A text as searches compare it: ASCII, lower case, words parted by one blank, everything else dropped.

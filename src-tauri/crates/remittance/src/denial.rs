@@ -22,6 +22,12 @@ pub struct Denial {
     pub reason: Option<ReasonClass>,
 }
 
+/// The denied amounts of a decision that stands on file. Remark codes of the claim as a whole are not kept with it.
+#[must_use]
+pub fn denials_of(outcome: &ClaimOutcome, reasons: &dyn ReasonRules) -> Vec<Denial> {
+    denials(outcome, &[], reasons)
+}
+
 /// The denied amounts of a decision: those that stay open as denied, and those of the patient whose reason asks for work
 /// (PR-27). A reversal has none.
 pub(crate) fn denials(outcome: &ClaimOutcome, claim_remarks: &[Rarc], reasons: &dyn ReasonRules) -> Vec<Denial> {

@@ -44,7 +44,7 @@ pub use advice::{
 };
 pub use balance::{BalanceReport, Imbalance, balance};
 pub use coordination::{PriorPayer, coordination};
-pub use denial::Denial;
+pub use denial::{Denial, denials_of};
 pub use division::divide;
 pub use exception::{Exception, ExceptionKind};
 pub use line_matching::match_lines;

@@ -39,6 +39,7 @@ action_names! {
     UndoRemittance,
     UndoAnyRemittance,
     Work,
+    ApproveWriteOff,
     ReportMoney,
     ChangeReference,
     AddReference,

@@ -13,10 +13,14 @@ pub enum FieldProblemName {
     NotADate,
     /// The date lies in the future.
     InFuture,
+    /// The date lies in the past.
+    InPast,
     /// The last day is before the first.
     DatesOutOfOrder,
     /// It is not an amount of money.
     NotAnAmount,
+    /// It is more than is open.
+    TooMuch,
     /// It is not a number, or too large or small a one.
     NotANumber,
     /// The NPI is not ten digits with a right check digit.
@@ -53,6 +57,8 @@ impl From<billing::Problem> for FieldProblemName {
             billing::Problem::Required => FieldProblemName::Required,
             billing::Problem::NotADate => FieldProblemName::NotADate,
             billing::Problem::InFuture => FieldProblemName::InFuture,
+            billing::Problem::InPast => FieldProblemName::InPast,
+            billing::Problem::TooMuch => FieldProblemName::TooMuch,
             billing::Problem::DatesOutOfOrder => FieldProblemName::DatesOutOfOrder,
             billing::Problem::NotAnAmount => FieldProblemName::NotAnAmount,
             billing::Problem::NotANumber => FieldProblemName::NotANumber,

@@ -32,17 +32,29 @@ pub enum WorkKind {
     NoResponse,
     /// A person asked to be reminded.
     FollowUp,
+    /// The last day to file is near and the claim was not sent.
+    FilingLimit,
+    /// A payer has decided, another one covers the rest and was not billed.
+    NextPayer,
+    /// A denial was appealed: the payer's answer is due.
+    Appeal,
+    /// A write-off waits for a second person.
+    WriteOff,
 }
 
 impl WorkKind {
     /// Every kind.
-    pub const ALL: [WorkKind; 6] = [
+    pub const ALL: [WorkKind; 10] = [
         WorkKind::Rejection,
         WorkKind::Denial,
         WorkKind::RemittanceException,
         WorkKind::ScrubFailure,
         WorkKind::NoResponse,
         WorkKind::FollowUp,
+        WorkKind::FilingLimit,
+        WorkKind::NextPayer,
+        WorkKind::Appeal,
+        WorkKind::WriteOff,
     ];
 
     /// The name in JSON.
@@ -55,7 +67,18 @@ impl WorkKind {
             WorkKind::ScrubFailure => "scrub_failure",
             WorkKind::NoResponse => "no_response",
             WorkKind::FollowUp => "follow_up",
+            WorkKind::FilingLimit => "filing_limit",
+            WorkKind::NextPayer => "next_payer",
+            WorkKind::Appeal => "appeal",
+            WorkKind::WriteOff => "write_off",
         }
+    }
+
+    /// Whether the claim itself says that there is this work. An item of such a kind only keeps who does it and when: it
+    /// counts as long as the claim says so.
+    #[must_use]
+    pub const fn is_derived(self) -> bool {
+        matches!(self, WorkKind::ScrubFailure | WorkKind::NoResponse | WorkKind::FilingLimit | WorkKind::NextPayer)
     }
 }
 
@@ -74,6 +97,19 @@ pub struct WorkItem {
     pub owner: Option<String>,
     /// When and by whom it was done.
     pub done: Option<Done>,
+    /// Until when it is put aside, where it is.
+    pub snooze: Option<Snooze>,
+}
+
+/// An item put aside until a day. The deadline stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snooze {
+    /// The day on which it is to be done.
+    pub until: Date,
+    /// Why, where it was said.
+    pub why: String,
+    /// User name.
+    pub by: String,
 }
 
 /// How an item ended.
@@ -91,13 +127,19 @@ impl WorkItem {
     /// An open item without an owner.
     #[must_use]
     pub fn new(kind: WorkKind, reason: String, amount: Money, due_on: Option<Date>) -> WorkItem {
-        WorkItem { kind, reason, amount, due_on, owner: None, done: None }
+        WorkItem { kind, reason, amount, due_on, owner: None, done: None, snooze: None }
     }
 
     /// Whether it is still to be done.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.done.is_none()
+    }
+
+    /// Whether it is put aside on this day.
+    #[must_use]
+    pub fn is_snoozed(&self, today: Date) -> bool {
+        self.snooze.as_ref().is_some_and(|snooze| snooze.until > today)
     }
 }
 
@@ -129,6 +171,15 @@ mod tests {
             [item(None, 900), item(Some("2026-02-02"), 5), item(Some("2026-02-02"), 50), item(Some("2026-01-01"), 1)];
         items.sort_by(by_urgency);
         assert_eq!(items.iter().map(|item| item.amount.cents()).collect::<Vec<_>>(), [1, 50, 5, 900]);
+    }
+
+    #[test]
+    fn an_item_put_aside_comes_back_on_its_day() {
+        let day = |text| Date::parse_iso(text).unwrap_or_else(|_| unreachable!("a date"));
+        let mut item = item(None, 1);
+        assert!(!item.is_snoozed(day("2026-01-01")));
+        item.snooze = Some(Snooze { until: day("2026-01-03"), why: String::new(), by: "bella".into() });
+        assert!(item.is_snoozed(day("2026-01-02")) && !item.is_snoozed(day("2026-01-03")));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Who may do what, and who sees what.
 
 use crate::common::{VISIT, sent};
-use billing::{BillingError, ClaimFilter, CsvKind, CsvOptions, ErrorCode};
+use billing::{
+    Appeal, BillingError, ClaimFilter, CsvKind, CsvOptions, DenialPlace, ErrorCode, WorkFilter, WorkOrder, WorkQueue,
+    WorkScope,
+};
 use fixtures::{PEOPLE, passphrase};
 use integration::Office;
 use integration::data::{Covered, Visit, account, coverages, edit, encounters, patients};
@@ -9,7 +12,7 @@ use integration::history::{OldClaim, file};
 use integration::payer::{SentClaim, ack999};
 use integration::remit::{Decision, Era};
 use privacy::{Action, decide};
-use values::{BatchId, ClaimId, PatientId, RemittanceId, Role};
+use values::{BatchId, ClaimId, PatientId, RemittanceId, Role, WorkItemId};
 
 type Answer = Result<(), BillingError>;
 type Try<'a> = (&'static str, Action, Box<dyn Fn(&Office) -> Answer + 'a>);
@@ -119,6 +122,12 @@ fn about_money<'a>(sent: &'a SentClaim) -> Vec<Try<'a>> {
         ("work list", Action::Work, Box::new(|office| done(billing::list_work(&office.desk(), None)))),
         ("work assign", Action::Work, Box::new(|office| done(billing::assign_work(&office.desk(), &[], "bella")))),
         ("work done", Action::Work, Box::new(|office| done(billing::finish_work(&office.desk(), &[], "called")))),
+        ("worklist", Action::Work, Box::new(|office| done(billing::open_worklist(&office.desk(), everything())))),
+        ("work people", Action::Work, Box::new(|office| done(billing::work_people(&office.desk())))),
+        ("work snooze", Action::Work, Box::new(|office| done(billing::snooze_items(&office.desk(), &[], "t")))),
+        ("work give", Action::Work, Box::new(|office| done(billing::assign_items(&office.desk(), &[], "")))),
+        ("work finish", Action::Work, Box::new(|office| done(billing::finish_items(&office.desk(), &[], "called")))),
+        ("work undo", Action::Work, Box::new(|office| done(billing::undo_work(&office.desk(), &[])))),
         (
             "report aging",
             Action::ReportMoney,
@@ -131,6 +140,58 @@ fn about_money<'a>(sent: &'a SentClaim) -> Vec<Try<'a>> {
         ),
         ("report denials", Action::ReportMoney, Box::new(|office| done(billing::report_denials(&office.desk())))),
         ("report kpi", Action::ReportMoney, Box::new(|office| done(billing::report_kpi(&office.desk(), None)))),
+    ]
+}
+
+fn everything() -> WorkFilter {
+    WorkFilter { queue: WorkQueue::All, scope: WorkScope::Team, order: WorkOrder::Deadline }
+}
+
+fn about_denials<'a>() -> Vec<Try<'a>> {
+    let place = DenialPlace::Claim(ClaimId::new(1));
+    let item = WorkItemId::new(1);
+    vec![
+        ("denial open", Action::Work, Box::new(move |office| allowed(billing::open_denial(&office.desk(), place)))),
+        (
+            "denial correct",
+            Action::WorkClaim,
+            Box::new(move |office| allowed(billing::correct_denial(&office.desk(), place))),
+        ),
+        (
+            "denial appeal",
+            Action::Work,
+            Box::new(move |office| allowed(billing::appeal_denial(&office.desk(), place, &Appeal::default()))),
+        ),
+        (
+            "denial next payer",
+            Action::WorkClaim,
+            Box::new(move |office| allowed(billing::bill_next_after_denial(&office.desk(), place))),
+        ),
+        (
+            "denial patient",
+            Action::Work,
+            Box::new(move |office| allowed(billing::give_to_patient(&office.desk(), place))),
+        ),
+        (
+            "denial write-off",
+            Action::Work,
+            Box::new(move |office| allowed(billing::ask_write_off(&office.desk(), place, "", ""))),
+        ),
+        (
+            "denial wait",
+            Action::Work,
+            Box::new(move |office| allowed(billing::wait_with_denial(&office.desk(), place, "", ""))),
+        ),
+        (
+            "write-off approve",
+            Action::ApproveWriteOff,
+            Box::new(move |office| allowed(billing::approve_write_off(&office.desk(), item))),
+        ),
+        (
+            "write-off return",
+            Action::ApproveWriteOff,
+            Box::new(move |office| allowed(billing::return_write_off(&office.desk(), item, ""))),
+        ),
     ]
 }
 
@@ -169,7 +230,8 @@ fn each_role_does_what_the_table_says_and_nothing_else() {
     office.post(&Era::new("T1", vec![Decision::paid(&claims[0])]).text());
     for (name, role) in PEOPLE {
         office.seat(name);
-        let all = [about_patients(), about_claims(&claims[1]), about_money(&claims[1]), about_the_practice()];
+        let money = about_money(&claims[1]);
+        let all = [about_patients(), about_claims(&claims[1]), money, about_denials(), about_the_practice()];
         for (what, action, act) in all.iter().flatten() {
             let before = office.entries();
             let answer = act(&office);

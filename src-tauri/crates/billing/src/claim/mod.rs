@@ -18,7 +18,7 @@ pub use show::{
     AdjustmentView, ClaimFile, ClaimLineView, FindingView, HistoryView, OutcomeView, SubmissionView, show_claim,
 };
 pub(crate) use steps::advance;
-pub(crate) use verbs::ready_to_send;
 pub use verbs::{
     ClaimsMoved, HeldClaim, MovedClaim, approve_claims, bill_next_payer, correct_claims, export_claims, void_claims,
 };
+pub(crate) use verbs::{HandsOver, next_claim, ready_to_send};

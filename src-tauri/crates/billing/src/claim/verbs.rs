@@ -18,7 +18,7 @@ use records::{
     PatientAccount, Unit,
 };
 use serde::Serialize;
-use values::{ClaimFrequency, ClaimId};
+use values::{ClaimFrequency, ClaimId, Money};
 
 /// A claim that went on (cli.md `claim approve` and its kin).
 #[derive(Debug, Clone, Serialize)]
@@ -214,7 +214,7 @@ pub fn bill_next_payer(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ClaimsMoved> 
     let mut result = ClaimsMoved::default();
     for id in once(ids) {
         let claim: ClaimFinancial = unit.need(id)?;
-        match next_claim(desk, &mut unit, &mut books, &reference, (id, claim))? {
+        match next_claim(desk, &mut unit, &mut books, &reference, (id, claim, HandsOver::PatientShare))? {
             Ok((next, claim)) => result.moved(next, &claim),
             Err(reason) => result.hold(id, reason),
         }
@@ -224,14 +224,27 @@ pub fn bill_next_payer(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ClaimsMoved> 
     Ok(result)
 }
 
-type Next = std::result::Result<(ClaimId, ClaimFinancial), String>;
+/// What the next payer is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HandsOver {
+    /// What the payer left to the patient.
+    PatientShare,
+    /// What it denied, besides.
+    DeniedToo,
+}
 
-fn next_claim(
+pub(crate) type Next = std::result::Result<(ClaimId, ClaimFinancial), String>;
+
+/// Makes the claim to the next payer inside a unit; `Err` says why there is none.
+///
+/// # Errors
+/// What the store refuses.
+pub(crate) fn next_claim(
     desk: &Desk<'_>,
     unit: &mut Unit<'_>,
     books: &mut Books,
     reference: &Reference,
-    (id, mut claim): (ClaimId, ClaimFinancial),
+    (id, mut claim, hands_over): (ClaimId, ClaimFinancial, HandsOver),
 ) -> Result<Next> {
     let coverage: ClaimCoverage = unit.need(id)?;
     let clinical: ClaimClinical = unit.need(id)?;
@@ -256,7 +269,8 @@ fn next_claim(
     claim.account.next_claim = Some(next);
     let chain = ClaimCoverage { coverage_id: Some(chosen.0), payer_id: Some(chosen.1), sequence, ..coverage.clone() };
     following.account.filing_limit_on = filing_limit(reference, chain.payer_id, &clinical.visit);
-    hand_over(desk, unit, books, ((id, &mut claim, &coverage), (next, &mut following, &chain)))?;
+    let sides = ((id, &mut claim, &coverage), (next, &mut following, &chain));
+    hand_over(desk, unit, books, sides, hands_over)?;
     let number = following.account.patient_control_number.folded();
     unit.refer(Index::PatientControlNumber, number.as_bytes(), next.number());
     unit.put(next, &chain)?;
@@ -303,7 +317,13 @@ fn following_claim(
 type Side<'a> = (ClaimId, &'a mut ClaimFinancial, &'a ClaimCoverage);
 
 // Line by line: what the first payer left to the patient is owed by the next payer now.
-fn hand_over(desk: &Desk<'_>, unit: &mut Unit<'_>, books: &mut Books, (from, to): (Side<'_>, Side<'_>)) -> Result<()> {
+fn hand_over(
+    desk: &Desk<'_>,
+    unit: &mut Unit<'_>,
+    books: &mut Books,
+    (from, to): (Side<'_>, Side<'_>),
+    hands_over: HandsOver,
+) -> Result<()> {
     let subject = |side: &Side<'_>, line: Option<u16>| PostingSubject {
         claim: Some(side.0),
         patient: Some(side.2.patient_id),
@@ -312,11 +332,15 @@ fn hand_over(desk: &Desk<'_>, unit: &mut Unit<'_>, books: &mut Books, (from, to)
         ..PostingSubject::new(desk.today(), Source::Transfer)
     };
     for line in from.1.balance.lines.clone() {
-        let amount = line.open.patient;
+        let denied = if hands_over == HandsOver::DeniedToo { line.open.denied } else { Money::ZERO };
         let kind = PostingKind::TransferOfResponsibility;
-        let leaves = subject(&from, line.line).post(kind, Movement::TO_NEXT_CLAIM, amount);
-        let arrives = subject(&to, line.line).post(kind, Movement::FROM_PREVIOUS_CLAIM, amount);
-        books.post(unit, from.1, leaves.as_slice())?;
+        let of = subject(&from, line.line);
+        let leaves = of.post(kind, Movement::TO_NEXT_CLAIM, line.open.patient);
+        let denied_leaves = of.post(kind, Movement::DENIED_TO_NEXT_CLAIM, denied);
+        let arrives = subject(&to, line.line).post(kind, Movement::FROM_PREVIOUS_CLAIM, line.open.patient + denied);
+        for posting in [leaves, denied_leaves] {
+            books.post(unit, from.1, posting.as_slice())?;
+        }
         books.post(unit, to.1, arrives.as_slice())?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use claims::{ClaimEvent, ClaimOutcome};
 use codes::CodeBook;
 use records::{
     ClaimFinancial, LedgerPageCell, MatchedBy, PaymentChoice, Placement, RemittanceException, RemittanceRecord,
-    RemittanceState, Unit,
+    RemittanceState, Unit, WorkItemCell,
 };
 use remittance::{
     Aside, BalanceReport, ClaimOnFile, ClaimPayment, Context, Denial, Exception, ExceptionKind, Proposal, ReasonClass,
@@ -19,7 +19,7 @@ use remittance::{
     unapplied_posting,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use values::{Carc, ClaimId, Date, Money, PayerId, RemittanceId};
+use values::{Carc, ClaimId, Date, Money, PayerId, RemittanceId, WorkItemId};
 use work::{WorkItem, WorkKind};
 
 /// Exceptions are kept up to this many; the count says how many there are.
@@ -134,7 +134,7 @@ impl<'d, 'v> Poster<'d, 'v> {
         if judged.transaction.is_some() {
             record.matched = self.hold(unit, subject)?;
             record.undecided = record.claims;
-            self.tell(unit, &mut record, exceptions)?;
+            self.tell(unit, id, &mut record, exceptions)?;
             return Ok(record);
         }
         let payer_id = record.payer_id;
@@ -157,7 +157,7 @@ impl<'d, 'v> Poster<'d, 'v> {
         record.placements = posted.placements;
         // A page belongs to one remittance, so that an undo reads no other's postings.
         record.pages = std::mem::take(&mut self.books).finish(unit)?;
-        self.tell(unit, &mut record, exceptions)?;
+        self.tell(unit, id, &mut record, exceptions)?;
         Ok(record)
     }
 
@@ -376,7 +376,13 @@ impl<'d, 'v> Poster<'d, 'v> {
         denials.iter().map(word).collect::<Vec<_>>().join("; ")
     }
 
-    fn tell(&self, unit: &mut Unit<'v>, record: &mut RemittanceRecord, exceptions: Vec<Exception>) -> Result<()> {
+    fn tell(
+        &self,
+        unit: &mut Unit<'v>,
+        id: RemittanceId,
+        record: &mut RemittanceRecord,
+        exceptions: Vec<Exception>,
+    ) -> Result<()> {
         record.exception_count = u64::try_from(exceptions.len()).unwrap_or(u64::MAX);
         let made = if self.seen.is_some() { 0 } else { ITEMS_MADE };
         for exception in exceptions.iter().filter(|exception| needs_a_person(exception.kind)).take(made) {
@@ -384,7 +390,11 @@ impl<'d, 'v> Poster<'d, 'v> {
                 format!("{} {}, segment {}: {}", record.payer_name, record.trace, exception.segment, exception.message);
             let amount = exception.difference.unwrap_or(Money::ZERO).abs();
             let item = WorkItem::new(WorkKind::RemittanceException, reason, amount, None);
-            record.work_items.push(open_item(self.finder.desk, unit, None, item)?);
+            let about =
+                WorkItemCell { remittance_id: Some(id), ..WorkItemCell::new(item, None, self.finder.desk.now()) };
+            let item: WorkItemId = unit.allocate();
+            unit.put(item, &about)?;
+            record.work_items.push(item);
         }
         record.exceptions = exceptions.into_iter().take(EXCEPTIONS_KEPT).map(kept).collect();
         Ok(())

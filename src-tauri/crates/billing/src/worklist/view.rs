@@ -1,0 +1,267 @@
+//! One look at the worklist: every queue's count, and the rows of one.
+
+use super::gather::{Entry, gather};
+use super::place::WorkPlace;
+use super::queue::{QueueCount, WorkQueue};
+use crate::claim::{ClaimRow, Names, row_view};
+use crate::desk::Desk;
+use crate::error::Result;
+use claims::{ClaimState, Severity};
+use privacy::Action;
+use records::{ClaimClinical, ClaimFinancial, Field, RemittanceRecord, Row, read, row};
+use std::cmp::Ordering;
+use values::{ClaimId, Date, Money, RemittanceId};
+use work::{WorkKind, by_urgency};
+
+/// So many rows are shown; the counts tell how many there are.
+pub const ROWS_AT_MOST: usize = 500;
+/// The days that the bar of days left is long.
+const BAR_DAYS: i32 = 90;
+
+/// Whose work is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WorkScope {
+    /// One's own, and what nobody has taken.
+    #[default]
+    Mine,
+    /// Everybody's.
+    Team,
+    /// What was put aside until a later day.
+    Snoozed,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WorkOrder {
+    /// What expires first.
+    #[default]
+    Deadline,
+    /// The largest amount.
+    Money,
+    /// The oldest.
+    Age,
+}
+
+/// What to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkFilter {
+    /// The queue.
+    pub queue: WorkQueue,
+    /// Whose.
+    pub scope: WorkScope,
+    /// What comes first.
+    pub order: WorkOrder,
+}
+
+/// The worklist at one look.
+#[derive(Debug, Clone)]
+pub struct Worklist {
+    /// Every queue's count, of the scope.
+    pub queues: Vec<QueueCount>,
+    /// How many each scope has: mine, team, snoozed.
+    pub scopes: [u64; 3],
+    /// The rows, first the first; at most [`ROWS_AT_MOST`].
+    pub rows: Vec<WorkView>,
+    /// How many there are.
+    pub total: u64,
+    /// Money at risk of all of them.
+    pub amount: Money,
+    /// Days to the first deadline among them; below zero it has passed.
+    pub first_limit_days: Option<i32>,
+    /// The day on which the next thing put aside comes back.
+    pub next_due_on: Option<Date>,
+    /// Whether the person may decide on write-offs.
+    pub may_decide: bool,
+}
+
+/// Why a row is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkReason {
+    /// In codes and words, as the payer, the scrubber or a person said.
+    Said(String),
+    /// No answer for so many days.
+    NoAnswer(i32),
+    /// It was not sent yet.
+    NotSent,
+    /// This payer covers the rest.
+    NextPayer(Field<String>),
+    /// Somebody asked for a write-off, for this reason.
+    WriteOff {
+        /// Who.
+        asked_by: String,
+        /// Why.
+        why: String,
+    },
+}
+
+/// What happened last on the row's claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastEvent {
+    /// Day.
+    pub on: Date,
+    /// Who.
+    pub by: String,
+    /// What.
+    pub what: String,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct WorkView {
+    /// What it stands for.
+    pub place: WorkPlace,
+    /// Why it is there.
+    pub kind: WorkKind,
+    /// The claim.
+    pub claim: Option<ClaimRow>,
+    /// The remittance of an exception.
+    pub remittance_id: Option<RemittanceId>,
+    /// The payer of an exception's remittance.
+    pub payer: Option<String>,
+    /// Where the claim stands.
+    pub state: Option<ClaimState>,
+    /// Why, in words.
+    pub reason: WorkReason,
+    /// Money at risk.
+    pub amount: Money,
+    /// Days since it came up.
+    pub age_days: i32,
+    /// Deadline.
+    pub due_on: Option<Date>,
+    /// Days left; below zero it has passed.
+    pub days_left: Option<i32>,
+    /// How much of 90 days is left, in per cent.
+    pub left_percent: Option<u8>,
+    /// Who has it.
+    pub owner: Option<String>,
+    /// Until when it is put aside, and why.
+    pub snoozed: Option<(Date, String)>,
+    /// What happened last.
+    pub last_event: Option<LastEvent>,
+    /// Whether a person may end it by saying that it is done.
+    pub may_finish: bool,
+    /// Whether the person may decide on it: a write-off that somebody else asked for.
+    pub may_decide: bool,
+}
+
+/// Opens the worklist. Journaled before it is shown.
+///
+/// # Errors
+/// `not_permitted`, or what the store refuses.
+pub fn open_worklist(desk: &Desk<'_>, filter: WorkFilter) -> Result<Worklist> {
+    desk.may(Action::Work)?;
+    let (today, me) = (desk.today(), desk.user_name());
+    let may_decide = desk.may(Action::ApproveWriteOff).is_ok();
+    let all = gather(desk)?;
+    let asked_by = |entry: &Entry| entry.cell.request.as_ref().map(|request| request.asked_by.clone());
+    let is_mine = |entry: &Entry| {
+        let free_or_mine = entry.cell.item.owner.as_ref().is_none_or(|owner| *owner == me);
+        free_or_mine && asked_by(entry).is_none_or(|asker| may_decide && asker != me)
+    };
+    let is_in = |entry: &Entry, scope: WorkScope| match scope {
+        WorkScope::Mine => is_mine(entry) && !entry.cell.item.is_snoozed(today),
+        WorkScope::Team => !entry.cell.item.is_snoozed(today),
+        WorkScope::Snoozed => entry.cell.item.is_snoozed(today),
+    };
+    let count = |scope| all.iter().filter(|entry| is_in(entry, scope)).count();
+    let scopes = [WorkScope::Mine, WorkScope::Team, WorkScope::Snoozed].map(count).map(as_u64);
+    // Asked write-offs wait for somebody else: their asker finds them in their queue alone.
+    let shown = |entry: &&Entry| {
+        let own_request = filter.queue == WorkQueue::WriteOffs && asked_by(entry).is_some();
+        is_in(entry, filter.scope) || (filter.scope == WorkScope::Mine && own_request)
+    };
+    let of_scope: Vec<&Entry> = all.iter().filter(shown).collect();
+    let queues = WorkQueue::ALL.map(|queue| QueueCount::of(queue, of_scope.iter().copied(), today)).to_vec();
+    let mut rows: Vec<&Entry> = of_scope.into_iter().filter(|entry| filter.queue.has(entry, today)).collect();
+    rows.sort_by(|one, other| ordered(filter.order, one, other));
+    let snoozed = all.iter().filter(|entry| entry.cell.item.is_snoozed(today));
+    let next_due_on = snoozed.filter_map(|entry| entry.cell.item.snooze.as_ref().map(|snooze| snooze.until)).min();
+    let (total, amount) = (as_u64(rows.len()), rows.iter().map(|entry| entry.cell.item.amount).sum());
+    let first_limit_days = rows.iter().filter_map(|entry| entry.days_left(today)).min();
+    rows.truncate(ROWS_AT_MOST);
+    desk.journal_listing("work.list", rows.iter().map(|entry| entry.claim.map_or(0, ClaimId::number)))?;
+    let mut names = Names::default();
+    let rows = rows.into_iter().map(|entry| work_view(desk, &mut names, entry)).collect::<Result<_>>()?;
+    Ok(Worklist { queues, scopes, rows, total, amount, first_limit_days, next_due_on, may_decide })
+}
+
+fn as_u64(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+fn ordered(order: WorkOrder, one: &Entry, other: &Entry) -> Ordering {
+    let urgency = || by_urgency(&one.cell.item, &other.cell.item).then(one.since.cmp(&other.since));
+    let first = match order {
+        WorkOrder::Deadline => urgency(),
+        WorkOrder::Money => other.cell.item.amount.cmp(&one.cell.item.amount).then_with(urgency),
+        WorkOrder::Age => one.since.cmp(&other.since).then_with(urgency),
+    };
+    // The same order at every look, whatever the store gives first.
+    first.then_with(|| one.claim.cmp(&other.claim))
+}
+
+fn work_view(desk: &Desk<'_>, names: &mut Names, entry: &Entry) -> Result<WorkView> {
+    let today = desk.today();
+    let item = &entry.cell.item;
+    let found = entry.claim.map(|claim| row(desk.vault(), claim)).transpose()?.flatten();
+    let claim = found.as_ref().map(|found| row_view(desk, names, found)).transpose()?;
+    let financial = found.as_ref().map(Row::cell::<ClaimFinancial>).transpose()?.and_then(Field::open);
+    let days_left = entry.days_left(today);
+    let asked_by = entry.cell.request.as_ref().map(|request| request.asked_by.as_str());
+    Ok(WorkView {
+        place: entry.place,
+        kind: item.kind,
+        claim,
+        remittance_id: entry.cell.remittance_id,
+        payer: payer_of(desk, entry)?,
+        state: financial.as_ref().map(|cell| cell.account.state),
+        reason: reason(desk, names, entry, found.as_ref())?,
+        amount: item.amount,
+        age_days: today.days_since(entry.since),
+        due_on: item.due_on,
+        days_left,
+        left_percent: days_left.and_then(|left| u8::try_from(left.clamp(0, BAR_DAYS) * 100 / BAR_DAYS).ok()),
+        owner: item.owner.clone(),
+        snoozed: item.snooze.as_ref().map(|snooze| (snooze.until, snooze.why.clone())),
+        last_event: financial.as_ref().and_then(|cell| last_event(desk, cell)),
+        may_finish: !item.kind.is_derived() && item.kind != WorkKind::WriteOff,
+        may_decide: asked_by.is_some_and(|asker| asker != desk.user_name())
+            && desk.may(Action::ApproveWriteOff).is_ok(),
+    })
+}
+
+fn payer_of(desk: &Desk<'_>, entry: &Entry) -> Result<Option<String>> {
+    let Some(remittance) = entry.cell.remittance_id else { return Ok(None) };
+    Ok(read::<RemittanceRecord>(desk.vault(), remittance)?.open().map(|record| record.payer_name))
+}
+
+fn last_event(desk: &Desk<'_>, cell: &ClaimFinancial) -> Option<LastEvent> {
+    let event = cell.account.history.last()?;
+    let on = event.at.date_in(&desk.practice().time_zone);
+    Some(LastEvent { on, by: event.by.clone(), what: event.what.clone() })
+}
+
+fn reason(desk: &Desk<'_>, names: &mut Names, entry: &Entry, found: Option<&Row<'_, ClaimId>>) -> Result<WorkReason> {
+    let item = &entry.cell.item;
+    let asked_by = entry.cell.request.as_ref().map(|request| request.asked_by.clone());
+    Ok(match (item.kind, asked_by) {
+        (WorkKind::WriteOff, Some(asked_by)) => WorkReason::WriteOff { asked_by, why: item.reason.clone() },
+        (WorkKind::NoResponse, _) => WorkReason::NoAnswer(desk.today().days_since(entry.since)),
+        (WorkKind::FilingLimit, _) => WorkReason::NotSent,
+        (WorkKind::NextPayer, _) => {
+            let payer = entry.next_payer.map(|payer| names.payer(desk, payer)).transpose()?;
+            WorkReason::NextPayer(payer.unwrap_or(Field::Absent))
+        }
+        (WorkKind::ScrubFailure, _) => {
+            let clinical = found.map(Row::cell::<ClaimClinical>).transpose()?.and_then(Field::open);
+            WorkReason::Said(clinical.as_ref().and_then(first_stop).unwrap_or_default())
+        }
+        _ => WorkReason::Said(item.reason.clone()),
+    })
+}
+
+fn first_stop(cell: &ClaimClinical) -> Option<String> {
+    let scrub = cell.scrub.as_ref()?;
+    let stop = scrub.findings.iter().find(|finding| finding.severity == Severity::Stop)?;
+    Some(stop.message.clone())
+}
