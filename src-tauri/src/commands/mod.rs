@@ -14,6 +14,7 @@ mod patients;
 mod remittances;
 mod shell;
 mod users;
+mod worklist;
 
 use crate::gate;
 use crate::secrets;
@@ -36,6 +37,7 @@ use patients::*;
 use remittances::*;
 use shell::*;
 use users::*;
+use worklist::*;
 
 /// A desk command runs against the open desk on a thread of its own, in its turn; one that runs aside needs no turn; a dialog
 /// command is awaited; a shell command gets the program.

@@ -97,11 +97,6 @@ pub use remittances::{
     import_remittance, list_remittances, match_claim_payment, open_remittance, post_remittance, queue_remittances,
     receive_remittances, record_deposit, rematch_claim_payment, show_remittance, split_claim_payment, undo_remittance,
 };
-pub use queue::{
-    BatchProgress, BatchStep, BatchStepName, ClaimQueue, ClaimTotals, InterchangeSegment, InterchangeText, PayerTotal,
-    QueueFilter, QueueRow, QueueTab, ScrubSummary, TabTotal, TextPart, batch_progress, hold_claims, list_queue,
-    read_interchange, recent_batches, release_claims, total_claims, withdraw_approvals,
-};
 pub use reports::{
     AccountView, AgingBucketView, AgingReport, DenialRow, KeyFigure, LedgerReport, Window, report_aging,
     report_denials, report_kpi, report_ledger,

@@ -124,6 +124,25 @@ macro_rules! for_each_command {
 
             // Worklist and denials.
 
+            /// Queues with their counts, and the rows of one; journaled before it is answered.
+            aside open_worklist(OpenWorklistRequest) -> WorklistView;
+            /// Who may have rows.
+            aside list_work_people(ListWorkPeopleRequest) -> ListWorkPeopleResponse;
+            /// Puts rows aside until a day.
+            desk snooze_work(SnoozeWorkRequest) -> WorkedView;
+            /// Gives rows to a person.
+            desk assign_work(AssignWorkRequest) -> WorkedView;
+            /// Ends rows, saying what was done.
+            desk finish_work(FinishWorkRequest) -> WorkedView;
+            /// Takes a person's last step on rows back.
+            desk undo_work(UndoWorkRequest) -> WorkedView;
+            /// A denied or rejected claim; the read is journaled before it is answered.
+            aside open_denial(OpenDenialRequest) -> DenialView;
+            /// Corrects, appeals, bills on, gives to the patient, asks for a write-off, or waits.
+            desk act_on_denial(ActOnDenialRequest) -> ActedView;
+            /// Approves or returns a write-off that somebody else asked for.
+            desk decide_write_off(DecideWriteOffRequest) -> DecidedView;
+
             // Office: payers, providers, fees, users.
 
             /// The payers.

@@ -26,6 +26,62 @@ unmatched: number, };
 
 /** An action that needs a permission, as it is named on the wire. */
 export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "code_visit" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
+/**
+ * Does one of the six things with a denial.
+ */
+export type ActOnDenialRequest = { 
+/**
+ * The work item or the claim.
+ */
+id: string, 
+/**
+ * What to do, with its fields as typed.
+ */
+act: DenialActRequest, };
+
+/**
+ * What became of it.
+ */
+export type ActedView = { "outcome": "done", 
+/**
+ * The claim to go on with.
+ */
+claim_id: string, 
+/**
+ * What takes it back, where it may be.
+ */
+undo_row_id: string | null, } | { "outcome": "refused", 
+/**
+ * At least one.
+ */
+problems: Array<FieldProblemView>, } | { "outcome": "blocked", 
+/**
+ * Why.
+ */
+block: ActionBlockName, };
+
+/**
+ * Why an action is not possible now.
+ */
+export type ActionBlockName = "never_adjudicated" | "correction_begun" | "with_payer" | "no_payer_number" | "nothing_denied" | "no_next_payer" | "next_payer_billed" | "forwarded" | "group_forbids" | "write_off_asked" | "nothing_open";
+
+/**
+ * An action that needs a permission, as it is named on the wire.
+ */
+export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "code_visit" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "approve_write_off" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
+
+/**
+ * One action as it stands.
+ */
+export type ActionOfferView = { 
+/**
+ * Which.
+ */
+action: DenialActionName, 
+/**
+ * Why not, where it is not possible.
+ */
+block: ActionBlockName | null, };
 
 /** Enrols a person. */
 export type AddUserRequest = { 
@@ -68,6 +124,9 @@ rule: string,
 about: string, };
 
 /** Hands an enrolled person the keys of the role. */
+/**
+ * Hands an enrolled person the keys of the role.
+ */
 export type ApproveUserRequest = { 
 /** The person. */
 name: string, 
@@ -82,6 +141,18 @@ export type ApproveVisitRequest = {
 claim_id: string, };
 
 /** A main area of the window. */
+/**
+ * Releases a claim to be sent.
+ */
+export type ApproveVisitRequest = { 
+/**
+ * The claim.
+ */
+claim_id: string, };
+
+/**
+ * A main area of the window.
+ */
 export type AreaName = "worklist" | "patients" | "charges" | "claims" | "remittances" | "denials" | "office" | "users" | "settings";
 
 /** Asks a visit's provider. */
@@ -92,6 +163,22 @@ encounter_id: string,
 question: string, };
 
 /** What is open on a patient's account. */
+/**
+ * Gives rows to a person.
+ */
+export type AssignWorkRequest = { 
+/**
+ * The rows.
+ */
+row_ids: Array<string>, 
+/**
+ * User name; empty is nobody.
+ */
+owner: string, };
+
+/**
+ * What is open on a patient's account.
+ */
 export type BalancesView = { 
 /** With insurers. */
 insurance_cents: Cents, 
@@ -261,6 +348,102 @@ line: number | null,
 code: string, 
 /** Amount. */
 amount_cents: Cents, };
+/**
+ * Gives the person at the desk a new passphrase.
+ */
+export type ChangePassphraseRequest = { 
+/**
+ * Token of: the old passphrase, the new one, the same again.
+ */
+secret: string, };
+
+/**
+ * Judges the form while it is typed.
+ */
+export type CheckVisitRequest = { 
+/**
+ * The form.
+ */
+form: VisitForm, };
+
+/**
+ * Something to choose.
+ */
+export type ChoiceView = { 
+/**
+ * The value of the field.
+ */
+value: string, 
+/**
+ * What to show.
+ */
+label: string, 
+/**
+ * A number beside it.
+ */
+detail: string, };
+
+/**
+ * One adjustment.
+ */
+export type ClaimAdjustmentView = { 
+/**
+ * Line; none for the claim as a whole.
+ */
+line: number | null, 
+/**
+ * Group and reason code (`CO-45`).
+ */
+code: string, 
+/**
+ * Amount.
+ */
+amount_cents: Cents, };
+
+/**
+ * A claim that a payment may be about.
+ */
+export type ClaimCandidateView = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Its number.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Its patient.
+ */
+patient_name: Field<NameView>, 
+/**
+ * First day of service.
+ */
+date_of_service: Field<string>, 
+/**
+ * Its payer.
+ */
+payer_name: Field<string>, 
+/**
+ * Charge.
+ */
+charge_cents: Field<Cents>, 
+/**
+ * Open.
+ */
+balance_cents: Field<Cents>, 
+/**
+ * Where it stands.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * What is as the payer says, the weightiest first.
+ */
+alike: Array<LikenessName>, 
+/**
+ * Its lines.
+ */
+lines: Array<CandidateLineView>, };
 
 /** A claim that a payment may be about. */
 export type ClaimCandidateView = { 
@@ -393,6 +576,42 @@ can_correct: boolean,
 can_void: boolean, };
 
 /** One step of the claim's life. */
+/**
+ * The claim of a form.
+ */
+export type ClaimHead = { 
+/**
+ * Which.
+ */
+claim_id: string, 
+/**
+ * CLM01 of the current version.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Where it stands.
+ */
+state: Field<ClaimStateView>, 
+/**
+ * Version, from 1.
+ */
+version: Field<number>, 
+/**
+ * Frequency code: 1, 7, 8.
+ */
+frequency: Field<string>, 
+/**
+ * Whether a corrected version can be begun.
+ */
+can_correct: boolean, 
+/**
+ * Whether its charge can be taken back.
+ */
+can_void: boolean, };
+
+/**
+ * One step of the claim's life.
+ */
 export type ClaimHistoryView = { 
 /** When, on the practice's clock (`2026-07-27T16:10`). */
 at: string, 
@@ -452,6 +671,9 @@ name: ClaimStateName,
 tone: Tone, };
 
 /** A step that a person takes with claims. */
+/**
+ * A step that a person takes with claims.
+ */
 export type ClaimStep = { "name": "approve" } | { "name": "withdraw_approval" } | { "name": "hold", 
 /** Why, without names. */
 reason: string, } | { "name": "release" } | { "name": "correct" } | { "name": "void" };
@@ -529,6 +751,75 @@ label: string, };
 export type CodeKindName = "diagnosis" | "procedure" | "any";
 
 /** Asks for the patient's last visit as a new form. */
+/**
+ * A code with its words.
+ */
+export type CodeTextView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Our own wording, in English; empty for an unknown code.
+ */
+label: string, };
+
+/**
+ * A line as we sent it beside the payer's answer.
+ */
+export type ComparedLineView = { 
+/**
+ * Our number; `null` for what the payer answered about no line of ours.
+ */
+line: number | null, 
+/**
+ * First day of service.
+ */
+date_of_service: string | null, 
+/**
+ * What we sent.
+ */
+sent: SaidLineView | null, 
+/**
+ * What the payer answered.
+ */
+answered: SaidLineView | null, 
+/**
+ * Allowed.
+ */
+allowed_cents: Cents | null, 
+/**
+ * Group CO.
+ */
+contractual_cents: Cents, 
+/**
+ * Group PR.
+ */
+patient_cents: Cents, 
+/**
+ * Group OA.
+ */
+other_cents: Cents, 
+/**
+ * Group PI.
+ */
+payer_cents: Cents, 
+/**
+ * Paid.
+ */
+paid_cents: Cents, 
+/**
+ * Whether the payer read it otherwise.
+ */
+differs: boolean, 
+/**
+ * Whether it stands denied.
+ */
+is_denied: boolean, };
+
+/**
+ * Asks for the patient's last visit as a new form.
+ */
 export type CopyLastVisitRequest = { 
 /** Whose. */
 patient_id: string, };
@@ -578,6 +869,30 @@ rows_bad: number, };
 export type DayOfName = "business" | "birth";
 
 /** Decides about a claim payment of a remittance that is not posted. Nothing is posted. */
+/**
+ * A deadline with the days that are left.
+ */
+export type DeadlineView = { 
+/**
+ * The last day.
+ */
+due_on: string, 
+/**
+ * Days left; below zero it has passed.
+ */
+days_left: number, 
+/**
+ * How much of 90 days is left, in per cent.
+ */
+left_percent: number, 
+/**
+ * How pressing it is.
+ */
+urgency: UrgencyName, };
+
+/**
+ * Decides about a claim payment of a remittance that is not posted. Nothing is posted.
+ */
 export type DecideClaimPaymentRequest = { 
 /** The remittance. */
 remittance_id: string, 
@@ -587,6 +902,279 @@ position: number,
 decision: PaymentDecision, };
 
 /** A bank deposit. */
+/**
+ * Approves or returns a write-off that somebody else asked for.
+ */
+export type DecideWriteOffRequest = { 
+/**
+ * The request.
+ */
+row_id: string, 
+/**
+ * Why it is returned; `null` approves it.
+ */
+return_why: string | null, };
+
+/**
+ * What became of the decision.
+ */
+export type DecidedView = { "outcome": "done", 
+/**
+ * The claim.
+ */
+claim_id: string, } | { "outcome": "own_request" } | { "outcome": "lapsed" } | { "outcome": "refused", 
+/**
+ * At least one.
+ */
+problems: Array<FieldProblemView>, };
+
+/**
+ * The payer's decision.
+ */
+export type DecisionView = { 
+/**
+ * The remittance.
+ */
+remittance_id: string, 
+/**
+ * Its trace.
+ */
+trace: string, 
+/**
+ * Day.
+ */
+adjudicated_on: string, 
+/**
+ * The payer's own number of the claim.
+ */
+payer_claim_control_number: string, 
+/**
+ * Paid.
+ */
+paid_cents: Cents, };
+
+/**
+ * One of the six things with its fields as typed.
+ */
+export type DenialActRequest = { "action": "correct" } | { "action": "appeal", 
+/**
+ * The day by which the payer should answer.
+ */
+answer_by: string, 
+/**
+ * What was sent, and how.
+ */
+note: string, } | { "action": "next_payer" } | { "action": "patient" } | { "action": "write_off", 
+/**
+ * Amount.
+ */
+amount: string, 
+/**
+ * Why.
+ */
+why: string, } | { "action": "wait", 
+/**
+ * The day.
+ */
+until: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * What may be done, in the order of the keys 1 to 6.
+ */
+export type DenialActionName = "correct" | "appeal" | "next_payer" | "patient" | "write_off" | "wait";
+
+/**
+ * A step on the way.
+ */
+export type DenialEventView = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * State after it.
+ */
+state: ClaimStateView, 
+/**
+ * What happened, as it was noted.
+ */
+what: string, };
+
+/**
+ * Where a case stands.
+ */
+export type DenialStandingName = "denied" | "rejected" | "appealed" | "write_off_asked" | "corrected" | "settled";
+
+/**
+ * A denied or rejected claim with all that is needed to decide.
+ */
+export type DenialView = { 
+/**
+ * The claim.
+ */
+claim_id: string, 
+/**
+ * Number of the claim.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Its patient.
+ */
+patient_id: Field<string>, 
+/**
+ * Name.
+ */
+patient_name: Field<NameView>, 
+/**
+ * Birth date and age.
+ */
+birth: Field<BirthView>, 
+/**
+ * The practice's own number.
+ */
+account_number: Field<string>, 
+/**
+ * Payer.
+ */
+payer_name: Field<string>, 
+/**
+ * Where it stands.
+ */
+standing: DenialStandingName, 
+/**
+ * The state of the claim.
+ */
+state: ClaimStateView, 
+/**
+ * Why it stands there.
+ */
+state_reason: string, 
+/**
+ * The kind of the item that is worked.
+ */
+item_kind: WorkKindName | null, 
+/**
+ * Who has it.
+ */
+owner: string | null, 
+/**
+ * Until when it is put aside.
+ */
+snoozed_until: string | null, 
+/**
+ * Why it is put aside, or what was appealed.
+ */
+item_note: string, 
+/**
+ * The payer's decision; `null` for a rejection.
+ */
+decision: DecisionView | null, 
+/**
+ * What was denied.
+ */
+denied: Array<DeniedLineView>, 
+/**
+ * What we sent beside what the payer answered.
+ */
+lines: Array<ComparedLineView>, 
+/**
+ * Diagnoses as sent.
+ */
+diagnoses: Array<string>, 
+/**
+ * Prior authorisation as sent; empty is none.
+ */
+prior_authorization: string, 
+/**
+ * Referral number as sent; empty is none.
+ */
+referral_number: string, 
+/**
+ * Money in question.
+ */
+at_risk_cents: Cents, 
+/**
+ * The amount that a write-off would take, as the field begins with.
+ */
+write_off_amount: string, 
+/**
+ * Last day to appeal, or to file a rejected claim.
+ */
+deadline: DeadlineView | null, 
+/**
+ * The payer that covers the rest.
+ */
+next_payer: string | null, 
+/**
+ * What happened.
+ */
+history: Array<DenialEventView>, 
+/**
+ * What proves that it was sent.
+ */
+proof: Array<SendingProofView>, 
+/**
+ * The six actions.
+ */
+offers: Array<ActionOfferView>, 
+/**
+ * What to do first, then.
+ */
+suggested: Array<DenialActionName>, 
+/**
+ * A write-off that waits.
+ */
+write_off: WriteOffRequestView | null, };
+
+/**
+ * One reason for which money was denied.
+ */
+export type DeniedAmountView = { 
+/**
+ * Who bears it.
+ */
+group: GroupCode, 
+/**
+ * Reason code.
+ */
+carc: CodeTextView, 
+/**
+ * What a person does first, one sentence, in English; empty for an unknown code.
+ */
+first_action: string, 
+/**
+ * Remark codes.
+ */
+remarks: Array<CodeTextView>, 
+/**
+ * The amount.
+ */
+amount_cents: Cents, };
+
+/**
+ * A denied line with its reasons.
+ */
+export type DeniedLineView = { 
+/**
+ * Our number; `null` for the claim as a whole.
+ */
+line: number | null, 
+/**
+ * Reasons.
+ */
+reasons: Array<DeniedAmountView>, };
+
+/**
+ * A bank deposit.
+ */
 export type DepositView = { 
 /** Day, `YYYY-MM-DD`. */
 on: string, 
@@ -792,7 +1380,7 @@ damaged: ClassName, } | null;
 /**
  * What is wrong with one field. The window has words for each that say what and how to fix it.
  */
-export type FieldProblemName = "required" | "not_a_date" | "in_future" | "dates_out_of_order" | "not_an_amount" | "not_a_number" | "bad_npi" | "bad_shape" | "unknown" | "too_long" | "bad_character" | "taken" | "passphrase_too_short" | "passphrase_too_easy" | "passphrase_is_name" | "differs" | "wrong_passphrase" | "not_this_person" | "last_of_kind";
+export type FieldProblemName = "required" | "not_a_date" | "in_future" | "in_past" | "dates_out_of_order" | "not_an_amount" | "too_much" | "not_a_number" | "bad_npi" | "bad_shape" | "unknown" | "too_long" | "bad_character" | "taken" | "passphrase_too_short" | "passphrase_too_easy" | "passphrase_is_name" | "differs" | "wrong_passphrase" | "not_this_person" | "last_of_kind";
 
 /**
  * A field that was refused.
@@ -957,6 +1545,19 @@ has_more: boolean, };
 export type FindingPlace = "form" | "patient" | "coverage" | "office";
 
 /**
+ * Ends rows.
+ */
+export type FinishWorkRequest = { 
+/**
+ * The rows.
+ */
+row_ids: Array<string>, 
+/**
+ * What was done.
+ */
+how: string, };
+
+/**
  * A value that mends a finding.
  */
 export type FixView = { 
@@ -1023,6 +1624,11 @@ matched: MatchedName,
  * Whether it is in the practice's fee schedule.
  */
 has_fee: boolean, };
+
+/**
+ * Who bears an adjustment, as the payer says.
+ */
+export type GroupCode = "CO" | "PR" | "OA" | "PI" | "CR";
 
 /**
  * Hands every waiting interchange over: writes it into a folder of the person's choice.
@@ -1283,6 +1889,23 @@ export type KeepAwakeRequest = {
  * Whether there was a key or a pointer move since the last call.
  */
 is_active: boolean, };
+
+/**
+ * What happened last.
+ */
+export type LastEventView = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * What.
+ */
+what: string, };
 
 /**
  * What of a claim is as the payer says.
@@ -1617,6 +2240,20 @@ seconds: Array<string>,
 hands_over_keys: boolean, };
 
 /**
+ * Asks who may have rows.
+ */
+export type ListWorkPeopleRequest = Record<symbol, never>;
+
+/**
+ * Who may have rows.
+ */
+export type ListWorkPeopleResponse = { 
+/**
+ * In the order of the roster.
+ */
+people: Array<WorkPersonView>, };
+
+/**
  * The lock's clock.
  */
 export type LockClock = { 
@@ -1698,6 +2335,15 @@ family: string,
 given: string, };
 
 /**
+ * Opens a denied or rejected claim. Journaled.
+ */
+export type OpenDenialRequest = { 
+/**
+ * The work item or the claim.
+ */
+id: string, };
+
+/**
  * Opens a visit that waits to be coded.
  */
 export type OpenEncounterRequest = { 
@@ -1729,12 +2375,32 @@ remittance_id: string, };
 
 /**
  * Opens the form of a claim, or of a visit.
+ * Opens the form of a claim.
  */
 export type OpenVisitRequest = { 
 /**
  * The claim, or the visit.
  */
 id: string, };
+
+/**
+ * A line as it was billed.
+ */
+ * Opens the worklist. Journaled.
+ */
+export type OpenWorklistRequest = { 
+/**
+ * The queue.
+ */
+queue: WorkQueueName, 
+/**
+ * Whose.
+ */
+scope: WorkScopeName, 
+/**
+ * What comes first.
+ */
+order: WorkOrderName, };
 
 /**
  * A line as it was billed.
@@ -2933,6 +3599,23 @@ needs_second: boolean, };
 export type RoleName = "front_desk" | "coder" | "biller" | "supervisor" | "auditor" | "administrator";
 
 /**
+ * A line as one side says it.
+ */
+export type SaidLineView = { 
+/**
+ * Procedure with its modifiers.
+ */
+procedure: string, 
+/**
+ * Units; empty where the payer told none.
+ */
+units: string, 
+/**
+ * Charge.
+ */
+charge_cents: Cents, };
+
+/**
  * Saves a billing provider.
  */
 export type SaveBillingProviderRequest = { 
@@ -3146,6 +3829,31 @@ loop_name: string,
 text: string, };
 
 /**
+ * An attempt to send the claim, with what proves it.
+ */
+export type SendingProofView = { 
+/**
+ * Day.
+ */
+sent_on: string, 
+/**
+ * Number that was sent.
+ */
+patient_control_number: string, 
+/**
+ * Frequency code.
+ */
+frequency: string, 
+/**
+ * Interchange control number.
+ */
+control_number: string, 
+/**
+ * What acknowledgments said of it.
+ */
+answers: Array<DenialEventView>, };
+
+/**
  * Who is at the desk, and what the frame around every screen shows.
  */
 export type SessionView = { 
@@ -3269,6 +3977,19 @@ export type ShowPatientRequest = {
 patient_id: string, };
 
 /**
+ * Puts rows aside until a day.
+ */
+export type SnoozeWorkRequest = { 
+/**
+ * The rows.
+ */
+row_ids: Array<string>, 
+/**
+ * The day, as typed; today brings them back.
+ */
+until: string, };
+
+/**
  * Starts work.
  */
 export type StartJobRequest = { 
@@ -3317,6 +4038,20 @@ export type UndoRemittanceRequest = {
  * The remittance.
  */
 remittance_id: string, };
+
+/**
+ * Takes a person's last step on rows back.
+ */
+export type UndoWorkRequest = { 
+/**
+ * The rows, as the step answered them.
+ */
+row_ids: Array<string>, };
+
+/**
+ * How pressing a deadline is.
+ */
+export type UrgencyName = "now" | "soon" | "later";
 
 /**
  * One person.
@@ -5293,6 +6028,265 @@ ids: Array<string>, };
 /** They are taken back. */
 export type WithdrawPricesResponse = Record<symbol, never>;
 
+/**
+ * Why a row is there.
+ */
+export type WorkKindName = "rejection" | "denial" | "remittance_exception" | "scrub_failure" | "no_response" | "follow_up" | "filing_limit" | "next_payer" | "appeal" | "write_off";
+
+/**
+ * What comes first.
+ */
+export type WorkOrderName = "deadline" | "money" | "age";
+
+/**
+ * Somebody who may have rows.
+ */
+export type WorkPersonView = { 
+/**
+ * User name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: RoleName, };
+
+/**
+ * A queue of the worklist.
+ */
+export type WorkQueueName = "all" | "rejections" | "filing_limit" | "scrub_failures" | "remittance_exceptions" | "denials" | "due_today" | "no_response" | "next_payer" | "write_offs";
+
+/**
+ * How much a queue has.
+ */
+export type WorkQueueView = { 
+/**
+ * Which.
+ */
+queue: WorkQueueName, 
+/**
+ * Rows.
+ */
+count: number, 
+/**
+ * Money at risk.
+ */
+amount_cents: Cents, 
+/**
+ * Days since the oldest came up.
+ */
+oldest_days: number | null, };
+
+/**
+ * Why a row is there, in words.
+ */
+export type WorkReasonView = { "why": "said", 
+/**
+ * The words.
+ */
+text: string, } | { "why": "no_answer", 
+/**
+ * For so many days.
+ */
+days: number, } | { "why": "not_sent" } | { "why": "next_payer", 
+/**
+ * Which.
+ */
+payer: Field<string>, } | { "why": "write_off", 
+/**
+ * Who.
+ */
+asked_by: string, 
+/**
+ * Why.
+ */
+text: string, };
+
+/**
+ * One row.
+ */
+export type WorkRowView = { 
+/**
+ * What it stands for, in requests.
+ */
+row_id: string, 
+/**
+ * Why it is there.
+ */
+kind: WorkKindName, 
+/**
+ * How to take it.
+ */
+tone: Tone, 
+/**
+ * The claim.
+ */
+claim_id: string | null, 
+/**
+ * Its patient.
+ */
+patient_id: Field<string>, 
+/**
+ * The remittance of an exception.
+ */
+remittance_id: string | null, 
+/**
+ * Patient.
+ */
+patient_name: Field<NameView>, 
+/**
+ * Payer.
+ */
+payer_name: Field<string>, 
+/**
+ * First day of service.
+ */
+date_of_service: Field<string>, 
+/**
+ * Charge.
+ */
+charge_cents: Field<Cents>, 
+/**
+ * Number of the claim.
+ */
+patient_control_number: Field<string>, 
+/**
+ * Where the claim stands.
+ */
+state: ClaimStateView | null, 
+/**
+ * Why, in words.
+ */
+reason: WorkReasonView, 
+/**
+ * Money at risk.
+ */
+amount_cents: Cents, 
+/**
+ * Days since it came up.
+ */
+age_days: number, 
+/**
+ * Deadline.
+ */
+deadline: DeadlineView | null, 
+/**
+ * Who has it.
+ */
+owner: string | null, 
+/**
+ * Until when it is put aside.
+ */
+snoozed_until: string | null, 
+/**
+ * Why it is put aside; empty where nobody said.
+ */
+snoozed_why: string, 
+/**
+ * What happened last on the claim.
+ */
+last_event: LastEventView | null, 
+/**
+ * Whether a person may end it by saying that it is done.
+ */
+may_finish: boolean, 
+/**
+ * Whether the person may decide on it.
+ */
+may_decide: boolean, };
+
+/**
+ * Whose work is shown.
+ */
+export type WorkScopeName = "mine" | "team" | "snoozed";
+
+/**
+ * What became of a step on rows.
+ */
+export type WorkedView = { "outcome": "done", 
+/**
+ * The rows as they are named now, to take the step back.
+ */
+row_ids: Array<string>, } | { "outcome": "refused", 
+/**
+ * At least one.
+ */
+problems: Array<FieldProblemView>, };
+
+/**
+ * The worklist at one look.
+ */
+export type WorklistView = { 
+/**
+ * Every queue's count, of the scope.
+ */
+queues: Array<WorkQueueView>, 
+/**
+ * One's own rows and free ones.
+ */
+mine: number, 
+/**
+ * Everybody's.
+ */
+team: number, 
+/**
+ * Put aside.
+ */
+snoozed: number, 
+/**
+ * The rows, at most 500.
+ */
+rows: Array<WorkRowView>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Money at risk of all of them.
+ */
+amount_cents: Cents, 
+/**
+ * Days to the first deadline among them.
+ */
+first_limit_days: number | null, 
+/**
+ * The day on which the next thing put aside comes back.
+ */
+next_due_on: string | null, };
+
+/**
+ * A write-off that was asked for.
+ */
+export type WriteOffRequestView = { 
+/**
+ * What names it in requests.
+ */
+row_id: string, 
+/**
+ * Who asked.
+ */
+asked_by: string, 
+/**
+ * Day.
+ */
+asked_on: string, 
+/**
+ * Amount.
+ */
+amount_cents: Cents, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Whether the person may decide.
+ */
+may_decide: boolean, 
+/**
+ * Whether it is the person's own.
+ */
+is_own: boolean, };
+
 /** Every command of the desk page. */
 export interface Commands {
   /** Who is at the desk, and what the frame shows. */
@@ -5391,6 +6385,24 @@ export interface Commands {
   undo_remittance: { request: UndoRemittanceRequest; response: RemittanceView };
   /** Tells on which day the bank credited a payment. */
   record_deposit: { request: RecordDepositRequest; response: Saved };
+  /** Queues with their counts, and the rows of one; journaled before it is answered. */
+  open_worklist: { request: OpenWorklistRequest; response: WorklistView };
+  /** Who may have rows. */
+  list_work_people: { request: ListWorkPeopleRequest; response: ListWorkPeopleResponse };
+  /** Puts rows aside until a day. */
+  snooze_work: { request: SnoozeWorkRequest; response: WorkedView };
+  /** Gives rows to a person. */
+  assign_work: { request: AssignWorkRequest; response: WorkedView };
+  /** Ends rows, saying what was done. */
+  finish_work: { request: FinishWorkRequest; response: WorkedView };
+  /** Takes a person's last step on rows back. */
+  undo_work: { request: UndoWorkRequest; response: WorkedView };
+  /** A denied or rejected claim; the read is journaled before it is answered. */
+  open_denial: { request: OpenDenialRequest; response: DenialView };
+  /** Corrects, appeals, bills on, gives to the patient, asks for a write-off, or waits. */
+  act_on_denial: { request: ActOnDenialRequest; response: ActedView };
+  /** Approves or returns a write-off that somebody else asked for. */
+  decide_write_off: { request: DecideWriteOffRequest; response: DecidedView };
   /** The payers. */
   list_payers: { request: ListPayersRequest; response: ListPayersResponse };
   /** Adds or changes a payer. */
