@@ -1,10 +1,11 @@
 //! The demo practice that the window is opened on.
 
+use crate::processes::is_running;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tempfile::TempDir;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The day on which the demo practice stands still.
 pub const AS_OF: &str = "2026-07-28";
@@ -24,17 +25,17 @@ pub struct Person {
 pub struct Practice {
     folder: PathBuf,
     people: Vec<Person>,
-    _own: Option<TempDir>,
 }
 
 impl Practice {
-    /// Makes one with the command line, in a folder that goes with it.
+    /// Makes one with the command line, in a folder of this process. A practice lives as long as the tests, in a static that is
+    /// never dropped: what ended processes left is removed here.
     ///
     /// # Errors
     /// When it refuses, or is not built.
     pub fn make() -> Result<Practice> {
-        let own = tempfile::tempdir()?;
-        let store = own.path().join("practice");
+        let own = own_folder()?;
+        let store = own.join("practice");
         let told = claimkeep(&[
             "--store",
             path(&store),
@@ -47,8 +48,8 @@ impl Practice {
             "--as-of",
             AS_OF,
         ])?;
-        std::fs::write(own.path().join("demo.json"), told.to_string())?;
-        Ok(Practice { _own: Some(own), ..Practice::at(store.parent().context("no folder")?)? })
+        std::fs::write(own.join("demo.json"), told.to_string())?;
+        Practice::at(&own)
     }
 
     /// One that is there already.
@@ -64,7 +65,7 @@ impl Practice {
             role: word(user, "role"),
             passphrase: word(user, "passphrase"),
         });
-        Ok(Practice { people: people.collect(), folder: folder.to_owned(), _own: None })
+        Ok(Practice { people: people.collect(), folder: folder.to_owned() })
     }
 
     /// The store's folder.
@@ -117,6 +118,23 @@ impl Practice {
         words.extend(command);
         claimkeep(&words)
     }
+}
+
+/// A fresh folder of this process; those of processes that ended are removed.
+fn own_folder() -> Result<PathBuf> {
+    const NAME: &str = "claimkeep-e2e-";
+    let top = std::env::temp_dir();
+    for entry in std::fs::read_dir(&top)?.flatten() {
+        let name = entry.file_name();
+        let owner = name.to_str().and_then(|name| name.strip_prefix(NAME)).and_then(|pid| pid.parse().ok());
+        if owner.is_some_and(|pid| !is_running(pid)) {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let own = top.join(format!("{NAME}{}", std::process::id())).join(NEXT.fetch_add(1, Ordering::Relaxed).to_string());
+    std::fs::create_dir_all(&own)?;
+    Ok(own)
 }
 
 /// A built program: the one that an environment variable names, or the one beside the tests.
