@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Idle time until the desk locks, unless set otherwise (ux.md 2: 5 minutes, 1 to 15).
-const IDLE_DEFAULT: Duration = Duration::from_secs(5 * 60);
 /// The longest idle time that can be set.
 const IDLE_MOST: u64 = 15 * 60;
 
@@ -15,8 +13,8 @@ const IDLE_MOST: u64 = 15 * 60;
 pub struct Arguments {
     /// Folder of the store.
     pub store: PathBuf,
-    /// Idle time until the desk locks.
-    pub idle_lock: Duration,
+    /// Idle time until the desk locks; without it each person's own preference.
+    pub idle_lock: Option<Duration>,
 }
 
 impl Arguments {
@@ -29,12 +27,12 @@ impl Arguments {
         from_environment: Option<OsString>,
     ) -> Result<Arguments, String> {
         let mut store = from_environment.filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        let mut idle_lock = IDLE_DEFAULT;
+        let mut idle_lock = None;
         let mut words = words;
         while let Some(word) = words.next() {
             match word.to_str() {
                 Some("--store") => store = Some(words.next().ok_or("--store needs a folder")?.into()),
-                Some("--idle-lock") => idle_lock = parse_idle(words.next())?,
+                Some("--idle-lock") => idle_lock = Some(parse_idle(words.next())?),
                 Some(_) | None => return Err("usage: claimkeep-desktop [--store DIR] [--idle-lock SECONDS]".to_owned()),
             }
         }
@@ -77,7 +75,7 @@ mod tests {
 
     #[test]
     fn idle_time_has_bounds() {
-        assert_eq!(parse(&["--idle-lock", "60"], Some("/b")).unwrap().idle_lock, Duration::from_secs(60));
+        assert_eq!(parse(&["--idle-lock", "60"], Some("/b")).unwrap().idle_lock, Some(Duration::from_secs(60)));
         for bad in ["0", "901", "-1", "soon"] {
             assert!(parse(&["--idle-lock", bad], Some("/b")).is_err(), "{bad}");
         }

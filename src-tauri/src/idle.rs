@@ -25,6 +25,11 @@ impl IdleClock {
         IdleClock { idle_lock, active_at: now }
     }
 
+    /// Another idle time until the lock, from now on.
+    pub fn set_idle_lock(&mut self, idle_lock: Duration) {
+        self.idle_lock = idle_lock;
+    }
+
     /// Idle time until the lock.
     pub fn idle_lock(&self) -> Duration {
         self.idle_lock

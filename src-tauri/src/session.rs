@@ -17,6 +17,9 @@ use wire::{ErrorCode, UnlockAnswer, WireError};
 /// More files opened within a minute than this: lock (security.md 12).
 const FILES_A_MINUTE: usize = 60;
 
+/// Idle time until the desk locks, for whoever has not set another one (ux.md 2: 5 minutes, 1 to 15).
+const IDLE_DEFAULT: Duration = Duration::from_secs(5 * 60);
+
 /// How long a command waits for its turn before it answers that the desk is busy.
 const TURN_WAIT: Duration = Duration::from_secs(3);
 
@@ -32,6 +35,7 @@ pub struct LastUnlock {
 /// The state behind both pages.
 pub struct Session {
     store: PathBuf,
+    idle_lock: Option<Duration>,
     desk: RwLock<Option<Opened>>,
     clock: Mutex<IdleClock>,
     throttle: Mutex<Throttle>,
@@ -48,8 +52,9 @@ impl Session {
     pub fn new(arguments: Arguments) -> Self {
         Session {
             store: arguments.store,
+            idle_lock: arguments.idle_lock,
             desk: RwLock::new(None),
-            clock: Mutex::new(IdleClock::new(arguments.idle_lock, Instant::now())),
+            clock: Mutex::new(IdleClock::new(arguments.idle_lock.unwrap_or(IDLE_DEFAULT), Instant::now())),
             throttle: Mutex::default(),
             last: Mutex::default(),
             opened: Mutex::default(),
@@ -88,6 +93,9 @@ impl Session {
         let practice_name = opened.desk().map_err(|error| self.refusal(error.code.into()))?.practice().name.clone();
         *held(&self.last) = Some(LastUnlock { user_name: user.to_owned(), practice_name });
         *held(&self.throttle) = Throttle::default();
+        let minutes =
+            opened.desk().ok().and_then(|desk| billing::read_preferences(&desk).ok()).map(|own| own.idle_minutes);
+        self.set_idle_minutes(minutes);
         held(&self.clock).touch(Instant::now());
         *desk = Some(opened);
         Ok(())
@@ -171,6 +179,12 @@ impl Session {
         clock.view(now)
     }
 
+    /// The person's own idle time; the one that the program was started with stands above it.
+    pub fn set_idle_minutes(&self, minutes: Option<u8>) {
+        let own = minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
+        held(&self.clock).set_idle_lock(self.idle_lock.or(own).unwrap_or(IDLE_DEFAULT));
+    }
+
     /// Idle minutes until the lock, rounded up.
     pub fn idle_lock_minutes(&self) -> u32 {
         u32::try_from(held(&self.clock).idle_lock().as_secs().div_ceil(60)).unwrap_or(u32::MAX)
@@ -218,7 +232,7 @@ mod tests {
     use super::*;
 
     fn session() -> Session {
-        Session::new(Arguments { store: "/nowhere".into(), idle_lock: Duration::from_secs(300) })
+        Session::new(Arguments { store: "/nowhere".into(), idle_lock: Some(Duration::from_secs(300)) })
     }
 
     #[test]

@@ -66,6 +66,6 @@ impl Store {
 
     /// A locked session over it.
     pub fn session(&self) -> Session {
-        Session::new(Arguments { store: self.path(), idle_lock: Duration::from_secs(300) })
+        Session::new(Arguments { store: self.path(), idle_lock: Some(Duration::from_secs(300)) })
     }
 }

@@ -105,7 +105,11 @@ pub fn apply_fix(_app: &AppHandle, opened: &Opened, request: ApplyFixRequest) ->
     Ok(billing::apply_fix(&opened.desk()?, id_in(&claim_id)?, (&rule, &about))?.into())
 }
 
-pub fn correct_claim(_app: &AppHandle, opened: &Opened, request: CorrectClaimRequest) -> Result<ClaimStepTaken, WireError> {
+pub fn correct_claim(
+    _app: &AppHandle,
+    opened: &Opened,
+    request: CorrectClaimRequest,
+) -> Result<ClaimStepTaken, WireError> {
     Ok(billing::correct_claims(&opened.desk()?, &[id_in(&request.claim_id)?])?.into())
 }
 
@@ -113,6 +117,10 @@ pub fn void_claim(_app: &AppHandle, opened: &Opened, request: VoidClaimRequest) 
     Ok(billing::void_claims(&opened.desk()?, &[id_in(&request.claim_id)?])?.into())
 }
 
-pub fn approve_visit(_app: &AppHandle, opened: &Opened, request: ApproveVisitRequest) -> Result<ClaimStepTaken, WireError> {
+pub fn approve_visit(
+    _app: &AppHandle,
+    opened: &Opened,
+    request: ApproveVisitRequest,
+) -> Result<ClaimStepTaken, WireError> {
     Ok(billing::approve_claims(&opened.desk()?, &[id_in(&request.claim_id)?])?.into())
 }

@@ -35,6 +35,7 @@ mod merge;
 mod office;
 mod patients;
 mod practice;
+mod preferences;
 mod price;
 mod queue;
 mod reference;
@@ -80,6 +81,7 @@ pub use patients::{
 pub use practice::{
     CheckedPractice, FeeEntry, PayerEntry, PracticeFile, ProviderEntry, check_practice, found_practice,
 };
+pub use preferences::{Preferences, read_preferences, save_preferences};
 pub use price::{
     Price, PriceBook, PriceFlag, PriceForm, PriceFormRow, PriceId, PriceKey, PriceKind, PriceLine, PriceList,
     PriceQuery, expected_allowed, list_prices, publish_prices, withdraw_prices,

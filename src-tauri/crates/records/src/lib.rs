@@ -31,6 +31,7 @@ mod file;
 mod money;
 mod patient;
 mod practice;
+mod preference;
 mod search;
 mod unit;
 mod work_item;
@@ -56,6 +57,7 @@ pub use practice::{
     BillingProviderRecord, ExpectedAmountRecord, FacilityRecord, FeeRecord, PayerRecord, PracticeRecord,
     ProviderRecord, Receiver, Usage, practice_key,
 };
+pub use preference::{Language, PreferenceRecord, Theme};
 pub use search::{PatientRun, RUNS, fold, search_rows};
 pub use unit::{Index, Row, Unit, lookup, read, row, rows, scan};
 pub use work_item::{StepTaken, WorkItemCell, WorkStep, WriteOffRequest};

@@ -14,6 +14,10 @@ macro_rules! for_each_command {
 
             /// Who is at the desk, and what the frame shows.
             aside describe_session(DescribeSessionRequest) -> SessionView;
+            /// The person's own settings.
+            aside read_preferences(ReadPreferencesRequest) -> PreferencesView;
+            /// Saves the person's own settings.
+            desk save_preferences(PreferencesView) -> Saved;
             /// A day as people type it.
             aside read_date(ReadDateRequest) -> ReadDateResponse;
             /// An amount as people type it.

@@ -1192,6 +1192,16 @@ export type KeepAwakeRequest = {
 /** Whether there was a key or a pointer move since the last call. */
 is_active: boolean, };
 
+/** The keys of one command. */
+export type KeyChoice = { 
+/** The command's id in the window's table. */
+command: string, 
+/** Chords that run it; none takes its key away. */
+chords: Array<string>, };
+
+/** The language of the window. */
+export type LanguageName = "system" | "english" | "spanish";
+
 /** What happened last. */
 export type LastEventView = { 
 /** Day. */
@@ -1733,6 +1743,19 @@ export type PostRemittanceRequest = {
 /** The remittance. */
 remittance_id: string, };
 
+/** A person's own settings, as they are read and as they are saved. */
+export type PreferencesView = { 
+/** Height of a row in pixels: 28, 32 or 40. */
+row_height: number, 
+/** Light or dark. */
+theme: ThemeName, 
+/** The language. */
+language: LanguageName, 
+/** Idle minutes until the desk locks, 1 to 15. */
+idle_minutes: number, 
+/** Commands whose keys are not the shipped ones. */
+keys: Array<KeyChoice>, };
+
 /** One price as typed. */
 export type PriceFields = { 
 /** Procedure. */
@@ -1955,6 +1978,9 @@ segments: Array<SegmentView>, };
 
 /** Why a claim cannot be changed. */
 export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
+
+/** Asks for the person's settings. */
+export type ReadPreferencesRequest = Record<symbol, never>;
 
 /** One remittance of a file. */
 export type ReceivedRemittanceView = { 
@@ -2319,6 +2345,9 @@ export type StartVisitRequest = {
 /** Whose. */
 patient_id: string, };
 
+/** Light or dark. */
+export type ThemeName = "system" | "light" | "dark";
+
 /** How a state is to be taken: which icon and hue goes with its word. */
 export type Tone = "stop" | "warn" | "ok" | "wait";
 
@@ -2675,6 +2704,10 @@ is_own: boolean, };
 export interface Commands {
   /** Who is at the desk, and what the frame shows. */
   describe_session: { request: DescribeSessionRequest; response: SessionView };
+  /** The person's own settings. */
+  read_preferences: { request: ReadPreferencesRequest; response: PreferencesView };
+  /** Saves the person's own settings. */
+  save_preferences: { request: PreferencesView; response: Saved };
   /** A day as people type it. */
   read_date: { request: ReadDateRequest; response: ReadDateResponse };
   /** An amount as people type it. */

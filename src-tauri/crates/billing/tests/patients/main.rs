@@ -3,3 +3,4 @@
 
 mod drafts;
 mod office;
+mod preferences;
