@@ -1,9 +1,13 @@
 import type { Component } from "svelte";
 import type { Place, ScreenName } from "$lib/navigation";
+import { ChargeScreen, ChargesScreen, ScrubScreen } from "../screens/charges";
 import { PatientFileScreen, PatientListScreen } from "../screens/patients";
 
 /** What shows each screen. An area whose first screen is missing here is not on the rail. */
 export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> = {
   patients: PatientListScreen,
   patient: PatientFileScreen,
+  charges: ChargesScreen,
+  charge: ChargeScreen,
+  scrub: ScrubScreen,
 };

@@ -43,6 +43,16 @@ export const commandTable = [
   { id: "tab5", keys: ["Ctrl+5"], screens: "all", group: "go" },
   { id: "tab6", keys: ["Ctrl+6"], screens: "all", group: "go" },
   { id: "tab7", keys: ["Ctrl+7"], screens: "all", group: "go" },
+  { id: "newCharge", keys: ["Ctrl+E"], action: "code_visit", screens: ["patient"], group: "go" },
+  { id: "copyLastVisit", keys: ["Ctrl+Shift+C"], action: "code_visit", screens: ["charge"], group: "do" },
+  { id: "finder", keys: ["F4", "Alt+ArrowDown"], screens: ["charge"], group: "do" },
+  { id: "copyLine", keys: ["Ctrl+D"], action: "code_visit", screens: ["charge"], group: "do" },
+  { id: "removeLine", keys: ["Ctrl+Delete"], action: "code_visit", screens: ["charge"], group: "do" },
+  { id: "askProvider", keys: ["Ctrl+Shift+A"], action: "code_visit", screens: ["charge"], group: "do" },
+  { id: "voidClaim", keys: ["Ctrl+Shift+V"], action: "void_claim", screens: ["charge"], group: "do" },
+  { id: "applyFix", keys: ["F"], action: "code_visit", screens: ["charge", "scrub"], group: "do" },
+  { id: "overrideFinding", keys: ["O"], action: "scrub_claim", screens: ["charge", "scrub"], group: "do" },
+  { id: "scrubResults", keys: ["Ctrl+Shift+S"], action: "scrub_claim", screens: ["charges"], group: "go" },
 ] as const satisfies readonly Spec[];
 
 export type CommandId = (typeof commandTable)[number]["id"];
