@@ -8,6 +8,17 @@ use std::path::Path;
 const TABLE: &str = include_str!("crates/wire/src/table.rs");
 const KINDS: [&str; 4] = ["desk ", "aside ", "dialog ", "shell "];
 const GATE: [&str; 2] = ["describe_gate", "unlock"];
+const SETUP: [&str; 9] = [
+    "describe_setup",
+    "check_setup",
+    "begin_practice",
+    "confirm_practice",
+    "abandon_practice",
+    "make_demo",
+    "describe_demo",
+    "cancel_demo",
+    "choose_practice",
+];
 /// `wire::RAW_COMMANDS`: those of the desk page that take bytes.
 const RAW: [&str; 1] = ["entrust_secret"];
 
@@ -31,12 +42,12 @@ fn commands() -> &'static [&'static str] {
         let call = KINDS.iter().find_map(|kind| line.trim().strip_prefix(kind))?;
         call.split_once('(').map(|(name, _)| name)
     });
-    Vec::leak(GATE.into_iter().chain(RAW).chain(named).collect())
+    Vec::leak(GATE.into_iter().chain(SETUP).chain(RAW).chain(named).collect())
 }
 
 /// A clean clone has no `ui/dist` (npm makes it): a page that says so stands in, so that cargo can check and test.
 fn keep_pages(pages: &Path) -> std::io::Result<()> {
-    for page in ["index.html", "gate/index.html"] {
+    for page in ["index.html", "gate/index.html", "setup/index.html"] {
         let file = pages.join(page);
         if !file.exists() {
             std::fs::create_dir_all(file.parent().unwrap_or(pages))?;

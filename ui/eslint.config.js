@@ -43,6 +43,6 @@ export default ts.config(
   ...borders.map(({ files, patterns }) => ({ files, rules: { "no-restricted-imports": ["error", { patterns: [tauri, ...patterns] }] } })),
   { files: ["src/lib/wire/**"], rules: { "no-restricted-imports": "off" } },
   { files: ["**/*.test.ts"], rules: { "max-lines-per-function": "off", "no-restricted-properties": "off" } },
-  { files: ["public/gate/*.js"], languageOptions: { sourceType: "script", globals: { GATE_MESSAGES: "readonly" } }, rules: { "no-redeclare": "off", "no-unused-vars": "off", "@typescript-eslint/no-unused-vars": "off", "max-lines-per-function": "off" } },
+  { files: ["public/gate/*.js", "public/setup/*.js"], languageOptions: { sourceType: "script", globals: { GATE_MESSAGES: "readonly", SETUP_MESSAGES: "readonly" } }, rules: { "no-redeclare": "off", "no-unused-vars": "off", "@typescript-eslint/no-unused-vars": "off", "max-lines-per-function": "off" } },
   { files: ["*.config.*", "tests/**"], languageOptions: { globals: { ...globals.node } } },
 );

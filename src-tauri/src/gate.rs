@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 #[tauri::command(async)]
 pub fn describe_gate(app: AppHandle) -> GateView {
     let session = app.state::<Session>();
-    let mut view = store::describe(session.store());
+    let mut view = store::describe(&session.store());
     let last = session.last();
     view.practice_name = last.as_ref().map(|last| last.practice_name.clone());
     view.last_user = last.map(|last| last.user_name);

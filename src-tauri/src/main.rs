@@ -31,6 +31,7 @@ mod profile;
 mod saving;
 mod secrets;
 mod session;
+mod setup;
 mod store;
 #[cfg(test)]
 mod testing;
@@ -64,6 +65,8 @@ fn build(arguments: Arguments, profile: Profile) -> tauri::Result<App> {
     tauri::Builder::default()
         .manage(Session::new(arguments))
         .manage(profile)
+        .manage(setup::Making::default())
+        .manage(setup::DemoMaking::default())
         .invoke_handler(commands::handler())
         .on_webview_event(window::on_webview_event)
         .setup(|app| {
@@ -77,6 +80,7 @@ fn build(arguments: Arguments, profile: Profile) -> tauri::Result<App> {
 /// Leaving locks: the store is closed and the webviews' folder removed.
 fn on_event(app: &AppHandle, event: RunEvent) {
     if let RunEvent::Exit = event {
+        app.state::<setup::Making>().abandon();
         app.state::<Session>().close();
         app.state::<Profile>().remove();
     }

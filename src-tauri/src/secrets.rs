@@ -10,7 +10,7 @@ use wire::{EntrustedView, ErrorCode, WireError};
 use zeroize::Zeroizing;
 
 /// Parts that a page may hand over at once.
-const MOST_PARTS: usize = 8;
+const MOST_PARTS: usize = 10;
 
 /// The texts of one handing-over, in the page's order.
 pub struct Entrusted(Vec<Zeroizing<String>>);
@@ -82,7 +82,7 @@ mod tests {
     fn parts_are_read_in_their_order() {
         let secret = read_parts(b"\0\x04mira\0\0\0\x06sesame").unwrap();
         assert_eq!([0, 1, 2, 3].map(|at| secret.part(at)), ["mira", "", "sesame", ""]);
-        for bad in [&b"\0"[..], b"\0\x09mira", b"\0\x02\xff\xfe", &[0; 18]] {
+        for bad in [&b"\0"[..], b"\0\x09mira", b"\0\x02\xff\xfe", &[0; 22]] {
             assert!(read_parts(bad).is_none(), "{bad:?}");
         }
         assert!(read_body(&InvokeBody::Json(serde_json::json!("mira"))).is_none());

@@ -9,7 +9,7 @@ use crate::store::{self, Opened};
 use crate::throttle::Throttle;
 use crate::turn::Turn;
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use wire::{ErrorCode, UnlockAnswer, WireError};
@@ -34,8 +34,8 @@ pub struct LastUnlock {
 
 /// The state behind both pages.
 pub struct Session {
-    store: PathBuf,
     idle_lock: Option<Duration>,
+    store: Mutex<PathBuf>,
     desk: RwLock<Option<Opened>>,
     clock: Mutex<IdleClock>,
     throttle: Mutex<Throttle>,
@@ -51,8 +51,8 @@ impl Session {
     /// A locked session over a store folder.
     pub fn new(arguments: Arguments) -> Self {
         Session {
-            store: arguments.store,
             idle_lock: arguments.idle_lock,
+            store: Mutex::new(arguments.store),
             desk: RwLock::new(None),
             clock: Mutex::new(IdleClock::new(arguments.idle_lock.unwrap_or(IDLE_DEFAULT), Instant::now())),
             throttle: Mutex::default(),
@@ -66,8 +66,15 @@ impl Session {
     }
 
     /// The folder of the store.
-    pub fn store(&self) -> &Path {
-        &self.store
+    pub fn store(&self) -> PathBuf {
+        held(&self.store).clone()
+    }
+
+    /// Goes to another folder. For when nothing is open: before the gate.
+    pub fn go_to(&self, folder: PathBuf) {
+        self.close();
+        *held(&self.store) = folder;
+        *held(&self.last) = None;
     }
 
     /// Who unlocked last in this run.
@@ -89,7 +96,7 @@ impl Session {
         if !self.wait().is_zero() {
             return Err(self.refusal(ErrorCode::TooSoon));
         }
-        let opened = store::unlock(&self.store, user, passphrase).map_err(|code| self.count_miss(code))?;
+        let opened = store::unlock(&self.store(), user, passphrase).map_err(|code| self.count_miss(code))?;
         let practice_name = opened.desk().map_err(|error| self.refusal(error.code.into()))?.practice().name.clone();
         *held(&self.last) = Some(LastUnlock { user_name: user.to_owned(), practice_name });
         *held(&self.throttle) = Throttle::default();

@@ -45,7 +45,8 @@ pub fn unlock(folder: &Path, user: &str, passphrase: &[u8]) -> Result<Opened, Er
     Ok(Opened { vault, codes: CodeBook::shipped() })
 }
 
-fn code_of(error: VaultError) -> ErrorCode {
+/// The code of what the store says.
+pub fn code_of(error: VaultError) -> ErrorCode {
     billing::BillingError::from(error).code.into()
 }
 
@@ -149,7 +150,32 @@ pub fn default_folder() -> Option<PathBuf> {
     data.map(|data| data.join("claimkeep").join("practice"))
 }
 
-fn now_ms() -> u64 {
+/// The practice in a folder that the person chose: the folder itself, or the one below it that the program makes.
+pub fn practice_in(folder: &Path) -> PathBuf {
+    let below = folder.join("practice");
+    let has_store = |folder: &Path| folder.join("vault.ck").is_file() || folder.join("journal").is_dir();
+    let is_empty = std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
+    if has_store(folder) || (is_empty && !has_store(&below)) { folder.to_owned() } else { below }
+}
+
+/// Makes a folder that only its owner may read, with its parents.
+pub fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// The machine's time zone by its IANA name; `UTC` where it has none.
+pub fn machine_zone() -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let name = zone.iana_name().unwrap_or("UTC");
+    values::TimeZone::parse(name).map_or_else(|_| "UTC".to_owned(), |zone| zone.name().to_owned())
+}
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

@@ -2,6 +2,7 @@
 
 use crate::profile::Profile;
 use crate::session::Session;
+use crate::store;
 use std::path::PathBuf;
 use std::time::Instant;
 use tauri::webview::{NewWindowResponse, WebviewBuilder};
@@ -9,7 +10,7 @@ use tauri::window::WindowBuilder;
 use tauri::{
     AppHandle, DragDropEvent, LogicalPosition, LogicalSize, Manager, Url, Webview, WebviewEvent, WebviewUrl, Window,
 };
-use wire::ErrorCode;
+use wire::{ErrorCode, GateState};
 
 const WINDOW: &str = "main";
 const WIDTH: f64 = 1366.0;
@@ -18,6 +19,7 @@ const HEIGHT: f64 = 768.0;
 /// A page of the window; its label is what the capabilities name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Page {
+    Setup,
     Gate,
     Desk,
 }
@@ -25,6 +27,7 @@ enum Page {
 impl Page {
     fn label(self) -> &'static str {
         match self {
+            Page::Setup => "setup",
             Page::Gate => "gate",
             Page::Desk => "desk",
         }
@@ -32,13 +35,22 @@ impl Page {
 
     fn address(self) -> &'static str {
         match self {
+            Page::Setup => "setup/index.html",
             Page::Gate => "gate/index.html",
             Page::Desk => "index.html",
         }
     }
 }
 
-/// Opens the window on the gate.
+/// What stands before the desk: the gate, or the first run where the folder has no practice.
+fn entry(app: &AppHandle) -> Page {
+    match store::describe(&app.state::<Session>().store()).state {
+        GateState::NoStore => Page::Setup,
+        GateState::Ready | GateState::Damaged | GateState::NewerStore | GateState::Io => Page::Gate,
+    }
+}
+
+/// Opens the window on what stands before the desk.
 ///
 /// # Errors
 /// When the system gives no window.
@@ -48,13 +60,18 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .inner_size(WIDTH, HEIGHT)
         .min_inner_size(360.0, 300.0)
         .build()?;
-    add(&window, Page::Gate)?;
+    add(&window, entry(app))?;
     Ok(())
 }
 
 /// Replaces the gate by the desk. For after a successful unlock.
 pub fn show_desk(app: &AppHandle) {
     swap(app, Page::Desk);
+}
+
+/// Shows what stands before the desk, afresh. For when the folder or what is in it has changed.
+pub fn show_entry(app: &AppHandle) {
+    swap(app, entry(app));
 }
 
 /// Locks: the desk's page is destroyed and a fresh gate opened at once, and the store is closed as soon as the command that

@@ -51,8 +51,8 @@ describe("visible texts", () => {
     expect(literals(root.fragment as unknown as Node)).toEqual(["Seven", "Hello"]);
   });
 
-  it("the gate's page has none but its key caps", () => {
-    const html = readFileSync(join(top, "public/gate/index.html"), "utf8");
+  it.each(["gate", "setup"])("the %s page has none but its key caps", (page) => {
+    const html = readFileSync(join(top, `public/${page}/index.html`), "utf8");
     const body = html.slice(html.indexOf("<body>"));
     const texts = body.replace(/<kbd>.*?<\/kbd>/g, "").replace(/<[^>]*>/g, "\n").split("\n").map((text) => text.trim());
     expect(texts.filter(hasWord)).toEqual([]);
@@ -62,13 +62,13 @@ describe("visible texts", () => {
 });
 
 describe("languages", () => {
-  it("the gate's have the same keys and holes", () => {
-    const source = readFileSync(join(top, "public/gate/messages.js"), "utf8");
-    const gate = new Function(`${source}; return GATE_MESSAGES;`)() as Record<"en" | "es", Record<string, string>>;
+  it.each(["gate", "setup"])("those of the %s page have the same keys and holes", (page) => {
+    const source = readFileSync(join(top, `public/${page}/messages.js`), "utf8");
+    const gate = new Function(`${source}; return ${page.toUpperCase()}_MESSAGES;`)() as Record<"en" | "es", Record<string, string>>;
     expect(Object.keys(gate.es)).toEqual(Object.keys(gate.en));
     const holes = (text = "") => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
     for (const [key, text] of Object.entries(gate.en)) expect(holes(gate.es[key]), key).toEqual(holes(text));
-    const script = readFileSync(join(top, "public/gate/gate.js"), "utf8") + readFileSync(join(top, "public/gate/index.html"), "utf8");
+    const script = readFileSync(join(top, `public/${page}/${page}.js`), "utf8") + readFileSync(join(top, `public/${page}/index.html`), "utf8");
     const used = [...script.matchAll(/(?:say\("|data-text=")(\w+)"/g)].map(([, key]) => key ?? "");
     expect(used.filter((key) => !(key in gate.en))).toEqual([]);
   });

@@ -19,6 +19,7 @@ mod worklist;
 
 use crate::gate;
 use crate::secrets;
+use crate::setup;
 use crate::session::Session;
 use crate::store::Opened;
 use tauri::ipc::Invoke;
@@ -77,7 +78,9 @@ macro_rules! handlers {
 
         /// Answers every command of both pages; which page may call which, the capabilities say.
         pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![gate::describe_gate, gate::unlock, secrets::entrust_secret, $(handlers::$name),*]
+            tauri::generate_handler![gate::describe_gate, gate::unlock, setup::describe_setup, setup::check_setup,
+                setup::begin_practice, setup::confirm_practice, setup::abandon_practice, setup::make_demo,
+                setup::describe_demo, setup::cancel_demo, setup::choose_practice, secrets::entrust_secret, $(handlers::$name),*]
         }
     };
 }
@@ -132,6 +135,22 @@ mod tests {
     #[test]
     fn the_gate_may_look_and_try_and_nothing_else() {
         assert_eq!(permissions("gate"), ["describe_gate", "unlock"].map(allow).into());
+    }
+
+    #[test]
+    fn the_setup_page_makes_a_practice_and_nothing_else() {
+        let commands = [
+            "describe_setup",
+            "check_setup",
+            "begin_practice",
+            "confirm_practice",
+            "abandon_practice",
+            "make_demo",
+            "describe_demo",
+            "cancel_demo",
+            "choose_practice",
+        ];
+        assert_eq!(permissions("setup"), commands.map(allow).into());
     }
 
     #[test]

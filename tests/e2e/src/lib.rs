@@ -14,6 +14,7 @@
 //! # anyhow::Ok(())
 //! ```
 
+mod axe;
 mod driver;
 mod meter;
 pub mod payer;
@@ -22,6 +23,7 @@ mod processes;
 mod tour;
 mod window;
 
+pub use axe::axe_clean;
 pub use driver::Driver;
 pub use meter::{KeyCost, Spread, measure_key, spread};
 pub use practice::{Person, Practice};

@@ -156,6 +156,14 @@ impl FormCheck {
         self.problems.is_empty()
     }
 
+    /// A value when every field is right, else what is not.
+    ///
+    /// # Errors
+    /// Every field that is wrong.
+    pub(crate) fn problems_or<T>(self, value: T) -> std::result::Result<T, Vec<FieldProblem>> {
+        if self.problems.is_empty() { Ok(value) } else { Err(self.problems) }
+    }
+
     /// Saves when every field is right, else says what is not.
     ///
     /// # Errors

@@ -36,6 +36,7 @@ mod office;
 mod patients;
 mod practice;
 mod preferences;
+mod practice_form;
 mod price;
 mod queue;
 mod reference;
@@ -82,6 +83,9 @@ pub use practice::{
     CheckedPractice, FeeEntry, PayerEntry, PracticeFile, ProviderEntry, check_practice, found_practice,
 };
 pub use preferences::{Preferences, read_preferences, save_preferences};
+pub use practice_form::{
+    FounderForm, FoundersForm, PracticeForm, check_founders, check_practice_form, enrol_founding_biller,
+};
 pub use price::{
     Price, PriceBook, PriceFlag, PriceForm, PriceFormRow, PriceId, PriceKey, PriceKind, PriceLine, PriceList,
     PriceQuery, expected_allowed, list_prices, publish_prices, withdraw_prices,

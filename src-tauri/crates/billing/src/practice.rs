@@ -114,7 +114,7 @@ pub struct FeeEntry {
 }
 
 /// A biller may undo remittances up to this payment; a supervisor any.
-const UNDO_LIMIT_CENTS: i64 = 50_000;
+pub(crate) const UNDO_LIMIT_CENTS: i64 = 50_000;
 
 fn bad(field: &str, why: impl std::fmt::Display) -> BillingError {
     BillingError::new(
@@ -219,6 +219,11 @@ pub struct CheckedPractice {
 }
 
 impl CheckedPractice {
+    /// A practice without providers, payers and fees.
+    pub(crate) fn new(practice: PracticeRecord, billing: BillingProviderRecord) -> CheckedPractice {
+        CheckedPractice { practice, billing, providers: Vec::new(), payers: Vec::new(), fees: Vec::new() }
+    }
+
     /// The practice's name.
     #[must_use]
     pub fn name(&self) -> &str {
