@@ -1,6 +1,7 @@
 import type { Component } from "svelte";
 import type { Place, ScreenName } from "$lib/navigation";
 import { ChargeScreen, ChargesScreen, ScrubScreen } from "../screens/charges";
+import { BatchScreen, ClaimQueueScreen, ClaimScreen } from "../screens/claims";
 import { PatientFileScreen, PatientListScreen } from "../screens/patients";
 
 /** What shows each screen. An area whose first screen is missing here is not on the rail. */
@@ -10,4 +11,7 @@ export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> =
   charges: ChargesScreen,
   charge: ChargeScreen,
   scrub: ScrubScreen,
+  claims: ClaimQueueScreen,
+  claim: ClaimScreen,
+  batch: BatchScreen,
 };

@@ -53,6 +53,14 @@ export const commandTable = [
   { id: "applyFix", keys: ["F"], action: "code_visit", screens: ["charge", "scrub"], group: "do" },
   { id: "overrideFinding", keys: ["O"], action: "scrub_claim", screens: ["charge", "scrub"], group: "do" },
   { id: "scrubResults", keys: ["Ctrl+Shift+S"], action: "scrub_claim", screens: ["charges"], group: "go" },
+  // Claims.
+  { id: "takeAcknowledgments", keys: ["Ctrl+O"], action: "transmit", screens: ["claims"], group: "do" },
+  { id: "scrubClaims", keys: ["S"], action: "scrub_claim", screens: ["claims"], group: "do" },
+  { id: "holdClaims", keys: ["H"], action: "work_claim", screens: ["claims", "claim"], group: "do" },
+  { id: "withdrawApprovals", keys: ["W"], action: "work_claim", screens: ["claims", "claim"], group: "do" },
+  { id: "voidClaims", keys: ["V"], action: "void_claim", screens: ["claims", "claim"], group: "do" },
+  { id: "openBatch", keys: ["B"], action: "transmit", screens: ["claims", "claim"], group: "go" },
+  { id: "rawView", keys: ["R"], action: "transmit", screens: ["claims", "claim"], group: "go" },
 ] as const satisfies readonly Spec[];
 
 export type CommandId = (typeof commandTable)[number]["id"];

@@ -14,3 +14,11 @@ export function formatDayInWords(iso: string): string {
   const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" });
   return format.format(new Date(`${iso}T00:00:00Z`));
 }
+
+/** A moment on the practice's clock (`2026-07-27T16:10`): `Jul 27, 16:10`. */
+export function formatMoment(local: string): string {
+  const [day = "", time = ""] = local.split("T");
+  if (!ISO.test(day)) return local;
+  const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", day: "numeric" });
+  return `${format.format(new Date(`${day}T00:00:00Z`))}, ${time}`;
+}

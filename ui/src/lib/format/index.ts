@@ -1,2 +1,2 @@
-export { formatDay, formatDayInWords } from "./dates";
+export { formatDay, formatDayInWords, formatMoment } from "./dates";
 export { formatCents } from "./money";

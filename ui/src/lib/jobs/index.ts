@@ -1,1 +1,2 @@
+export { default as JobBar } from "./JobBar.svelte";
 export { Job, jobs, type JobEnd } from "./jobs.svelte";

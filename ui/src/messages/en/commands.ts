@@ -39,6 +39,13 @@ const names: Record<CommandId, string> = {
   tab5: "Tab 5",
   tab6: "Tab 6",
   tab7: "Tab 7",
+  takeAcknowledgments: "Take in acknowledgments",
+  scrubClaims: "Scrub",
+  holdClaims: "Hold",
+  withdrawApprovals: "Withdraw approval",
+  voidClaims: "Void",
+  openBatch: "Open its file",
+  rawView: "Raw view",
 };
 
 /** The names of all commands, and the caps of the keys. */

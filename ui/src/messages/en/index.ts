@@ -4,6 +4,7 @@ import { claims } from "./claims";
 import { commands } from "./commands";
 import { denials } from "./denials";
 import { drafts } from "./drafts";
+import { jobs } from "./jobs";
 import { kit } from "./kit";
 import { office } from "./office";
 import { patients } from "./patients";
@@ -111,6 +112,7 @@ export const en = {
   commands,
   denials,
   drafts,
+  jobs,
   kit,
   office,
   patients,

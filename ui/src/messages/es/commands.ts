@@ -40,6 +40,13 @@ export const commands: typeof english = {
     tab5: "Pestaña 5",
     tab6: "Pestaña 6",
     tab7: "Pestaña 7",
+    takeAcknowledgments: "Tomar acuses",
+    scrubClaims: "Revisar",
+    holdClaims: "Retener",
+    withdrawApprovals: "Retirar aprobación",
+    voidClaims: "Anular",
+    openBatch: "Abrir su archivo",
+    rawView: "Vista en bruto",
   },
   notAllowed: "Su función no lo permite. Pídalo a supervisión.",
   caps: {

@@ -5,6 +5,7 @@ import { claims } from "./claims";
 import { commands } from "./commands";
 import { denials } from "./denials";
 import { drafts } from "./drafts";
+import { jobs } from "./jobs";
 import { kit } from "./kit";
 import { office } from "./office";
 import { patients } from "./patients";
@@ -33,6 +34,7 @@ export const es: Messages = {
   commands,
   denials,
   drafts,
+  jobs,
   kit,
   office,
   patients,
