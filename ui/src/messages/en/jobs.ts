@@ -4,6 +4,7 @@ const works: Record<JobWork["kind"], string> = {
   import_history: "Claims of another system",
   import_csv: "CSV file",
   import_remittances: "Remittances",
+  receive_remittances: "Remittances received",
   import_acknowledgments: "Acknowledgments",
   create_batches: "Claim files",
   scrub_claims: "Scrubbing",

@@ -6,6 +6,7 @@ export const jobs: typeof english = {
     import_history: "Reclamaciones de otro sistema",
     import_csv: "Archivo CSV",
     import_remittances: "Remesas",
+    receive_remittances: "Remesas recibidas",
     import_acknowledgments: "Acuses",
     create_batches: "Archivos de reclamaciones",
     scrub_claims: "Revisión",
