@@ -2,7 +2,9 @@ import type { Component } from "svelte";
 import type { Place, ScreenName } from "$lib/navigation";
 import { ChargeScreen, ChargesScreen, ScrubScreen } from "../screens/charges";
 import { BatchScreen, ClaimQueueScreen, ClaimScreen } from "../screens/claims";
+import { DenialListScreen, DenialScreen } from "../screens/denials";
 import { PatientFileScreen, PatientListScreen } from "../screens/patients";
+import { WorklistScreen } from "../screens/worklist";
 
 /** What shows each screen. An area whose first screen is missing here is not on the rail. */
 export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> = {
@@ -14,4 +16,7 @@ export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> =
   claims: ClaimQueueScreen,
   claim: ClaimScreen,
   batch: BatchScreen,
+  worklist: WorklistScreen,
+  denials: DenialListScreen,
+  denial: DenialScreen,
 };

@@ -61,6 +61,17 @@ export const commandTable = [
   { id: "voidClaims", keys: ["V"], action: "void_claim", screens: ["claims", "claim"], group: "do" },
   { id: "openBatch", keys: ["B"], action: "transmit", screens: ["claims", "claim"], group: "go" },
   { id: "rawView", keys: ["R"], action: "transmit", screens: ["claims", "claim"], group: "go" },
+  { id: "snoozeWork", keys: ["Z"], action: "work", screens: ["worklist"], group: "do" },
+  { id: "assignWork", keys: ["A"], action: "work", screens: ["worklist"], group: "do" },
+  { id: "finishWork", keys: ["D"], action: "work", screens: ["worklist"], group: "do" },
+  { id: "approveWriteOff", keys: ["Y"], action: "approve_write_off", screens: ["worklist", "denial"], group: "do" },
+  { id: "returnWriteOff", keys: ["N"], action: "approve_write_off", screens: ["worklist", "denial"], group: "do" },
+  { id: "denialCorrect", keys: ["1"], action: "work", screens: ["denial"], group: "do" },
+  { id: "denialAppeal", keys: ["2"], action: "work", screens: ["denial"], group: "do" },
+  { id: "denialNextPayer", keys: ["3"], action: "work", screens: ["denial"], group: "do" },
+  { id: "denialPatient", keys: ["4"], action: "work", screens: ["denial"], group: "do" },
+  { id: "denialWriteOff", keys: ["5"], action: "work", screens: ["denial"], group: "do" },
+  { id: "denialWait", keys: ["6"], action: "work", screens: ["denial"], group: "do" },
 ] as const satisfies readonly Spec[];
 
 export type CommandId = (typeof commandTable)[number]["id"];

@@ -22,3 +22,10 @@ export function formatMoment(local: string): string {
   const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", day: "numeric" });
   return `${format.format(new Date(`${day}T00:00:00Z`))}, ${time}`;
 }
+
+/** A day that is near, by its name: `Thursday, Oct 1`. */
+export function formatWeekday(iso: string): string {
+  if (!ISO.test(iso)) return iso;
+  const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "long", month: "short", day: "numeric" });
+  return format.format(new Date(`${iso}T00:00:00Z`));
+}

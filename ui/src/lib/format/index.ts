@@ -1,2 +1,2 @@
-export { formatDay, formatDayInWords, formatMoment } from "./dates";
+export { formatDay, formatDayInWords, formatMoment, formatWeekday } from "./dates";
 export { formatCents } from "./money";

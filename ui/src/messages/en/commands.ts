@@ -46,6 +46,17 @@ const names: Record<CommandId, string> = {
   voidClaims: "Void",
   openBatch: "Open its file",
   rawView: "Raw view",
+  snoozeWork: "Snooze",
+  assignWork: "Assign",
+  finishWork: "Done with it",
+  approveWriteOff: "Approve the write-off",
+  returnWriteOff: "Return the write-off",
+  denialCorrect: "Correct, resend",
+  denialAppeal: "Appeal",
+  denialNextPayer: "Bill the next payer",
+  denialPatient: "Give to the patient",
+  denialWriteOff: "Ask for a write-off",
+  denialWait: "Wait until a date",
 };
 
 /** The names of all commands, and the caps of the keys. */

@@ -1,0 +1,3 @@
+export { denialList } from "./denials.svelte";
+export { default as DenialListScreen } from "./DenialListScreen.svelte";
+export { default as DenialScreen } from "./DenialScreen.svelte";

@@ -1,0 +1,2 @@
+export { worklistStore } from "./worklist.svelte";
+export { default as WorklistScreen } from "./WorklistScreen.svelte";
