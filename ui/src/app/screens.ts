@@ -5,6 +5,7 @@ import { BatchScreen, ClaimQueueScreen, ClaimScreen } from "../screens/claims";
 import { DenialListScreen, DenialScreen } from "../screens/denials";
 import { PatientFileScreen, PatientListScreen } from "../screens/patients";
 import { WorklistScreen } from "../screens/worklist";
+import { SettingsScreen } from "../screens/settings";
 
 /** What shows each screen. An area whose first screen is missing here is not on the rail. */
 export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> = {
@@ -19,4 +20,5 @@ export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> =
   worklist: WorklistScreen,
   denials: DenialListScreen,
   denial: DenialScreen,
+  settings: SettingsScreen,
 };

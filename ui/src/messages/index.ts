@@ -1,8 +1,14 @@
 import { en, type Messages } from "./en";
 import { es } from "./es";
 
-/** The language of the window: the system's, where there are words for it. */
-export const language: "en" | "es" = navigator.language.toLowerCase().startsWith("es") ? "es" : "en";
+function systemLanguage(): "en" | "es" {
+  return navigator.language.toLowerCase().startsWith("es") ? "es" : "en";
+}
+
+const chosen = document.documentElement.dataset["language"];
+
+/** The language of the window: the one that the person chose, which stands on the page before its words are read, else the system's. */
+export const language: "en" | "es" = chosen === "en" || chosen === "es" ? chosen : systemLanguage();
 
 /** The locale that dates are spelled in; a practice bills in the United States. */
 export const locale = language === "es" ? "es-US" : "en-US";

@@ -5,7 +5,7 @@ type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "al
 /** A key with its modifiers as one word; ⌘ counts as Ctrl. */
 export function chordOf(event: Keys): string {
   const parts = [event.ctrlKey || event.metaKey ? "Ctrl" : "", event.altKey ? "Alt" : "", event.shiftKey ? "Shift" : ""];
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toUpperCase() : event.key;
   return [...parts.filter(Boolean), key].join("+");
 }
 

@@ -119,11 +119,22 @@ class Commands {
   /** Handles a key of the window that no element took. */
   onkey(event: KeyboardEvent): void {
     const chord = chordOf(event);
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || isTextUndo(chord, event.target)) return;
+    // A dialog is on top: what is under it waits. Only the lock does not.
+    if (document.querySelector("dialog[open]") && !this.keysOf("lock").includes(chord)) {
+      if (isBrowserChord(chord)) event.preventDefault();
+      return;
+    }
     if (isSingleLetter(chord) && !isInGrid(event.target)) return;
     const ran = specs.some((spec) => this.keysOf(spec.id).includes(chord) && this.run(spec.id));
     if (ran || isBrowserChord(chord)) event.preventDefault();
   }
+}
+
+/** Whether Ctrl+Z takes back what was typed in a field. */
+function isTextUndo(chord: string, target: EventTarget | null): boolean {
+  const isField = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type));
+  return chord === "Ctrl+Z" && isField && !target.readOnly;
 }
 
 /** Whether a key came from a focused grid or list, and not from a field in it. */

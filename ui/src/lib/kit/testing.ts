@@ -5,8 +5,9 @@ import { createRawSnippet, flushSync, mount, tick, unmount, type Component, type
 const mounted: Record<string, unknown>[] = [];
 
 /** Mounts a component into the page. */
-export function show<Props extends Record<string, unknown>, Exports extends Record<string, unknown>>(component: Component<Props, Exports>, props: Props): Exports {
-  const exports = mount(component, { target: document.body, props });
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as svelte's own `mount` has it: interfaces have no index signature.
+export function show<Props extends Record<string, any>, Exports extends Record<string, any>>(component: Component<Props, Exports, string>, props: NoInfer<Props>): Exports {
+  const exports = mount<Props, Exports>(component, { target: document.body, props });
   mounted.push(exports);
   flushSync();
   return exports;

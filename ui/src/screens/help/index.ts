@@ -1,0 +1,1 @@
+export { default as HelpDialog } from "./HelpDialog.svelte";
