@@ -3,6 +3,7 @@ import type { Place, ScreenName } from "$lib/navigation";
 import { ChargeScreen, ChargesScreen, ScrubScreen } from "../screens/charges";
 import { BatchScreen, ClaimQueueScreen, ClaimScreen } from "../screens/claims";
 import { DenialListScreen, DenialScreen } from "../screens/denials";
+import { RemittancesScreen } from "../screens/remittances";
 import { PatientFileScreen, PatientListScreen } from "../screens/patients";
 import { WorklistScreen } from "../screens/worklist";
 import { SettingsScreen } from "../screens/settings";
@@ -21,4 +22,6 @@ export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> =
   denials: DenialListScreen,
   denial: DenialScreen,
   settings: SettingsScreen,
+  remittances: RemittancesScreen,
+  remittance: RemittancesScreen,
 };

@@ -72,6 +72,13 @@ export const commandTable = [
   { id: "denialPatient", keys: ["4"], action: "work", screens: ["denial"], group: "do" },
   { id: "denialWriteOff", keys: ["5"], action: "work", screens: ["denial"], group: "do" },
   { id: "denialWait", keys: ["6"], action: "work", screens: ["denial"], group: "do" },
+  { id: "importRemittances", keys: ["Ctrl+O"], action: "post_remittance", screens: ["remittances", "remittance"], group: "do" },
+  { id: "matchPayment", keys: ["M"], action: "post_remittance", screens: ["remittances", "remittance"], group: "do" },
+  { id: "splitPayment", keys: ["S"], action: "post_remittance", screens: ["remittances", "remittance"], group: "do" },
+  { id: "detachPayment", keys: ["D"], action: "post_remittance", screens: ["remittances", "remittance"], group: "do" },
+  { id: "nextException", keys: ["N"], screens: ["remittances", "remittance"], group: "go" },
+  { id: "undoPosting", keys: ["U"], action: "undo_remittance", screens: ["remittances", "remittance"], group: "do" },
+  { id: "recordDeposit", keys: ["B"], action: "post_remittance", screens: ["remittances", "remittance"], group: "do" },
 ] as const satisfies readonly Spec[];
 
 export type CommandId = (typeof commandTable)[number]["id"];

@@ -57,6 +57,13 @@ const names: Record<CommandId, string> = {
   denialPatient: "Give to the patient",
   denialWriteOff: "Ask for a write-off",
   denialWait: "Wait until a date",
+  importRemittances: "Import a remittance file",
+  matchPayment: "Match",
+  splitPayment: "Split",
+  detachPayment: "Detach",
+  nextException: "Next exception",
+  undoPosting: "Undo posting",
+  recordDeposit: "Bank deposit",
 };
 
 /** The names of all commands, and the caps of the keys. */

@@ -58,6 +58,13 @@ export const commands: typeof english = {
     denialPatient: "Pasar al paciente",
     denialWriteOff: "Pedir una cancelación",
     denialWait: "Esperar hasta un día",
+    importRemittances: "Importar una remesa",
+    matchPayment: "Asignar",
+    splitPayment: "Dividir",
+    detachPayment: "Apartar",
+    nextException: "Siguiente excepción",
+    undoPosting: "Deshacer registro",
+    recordDeposit: "Depósito bancario",
   },
   notAllowed: "Su función no lo permite. Pídalo a supervisión.",
   caps: {

@@ -1,0 +1,1 @@
+export { default as RemittancesScreen } from "./RemittancesScreen.svelte";
