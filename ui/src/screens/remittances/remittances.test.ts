@@ -12,6 +12,7 @@ const call = vi.hoisted(() => vi.fn());
 vi.mock("$lib/wire/call", async (original) => ({ ...(await original<object>()), call }));
 
 type Answers = Record<string, unknown>;
+const listPlace = { screen: "remittances" as const };
 const never = new Promise(() => undefined);
 const candidate = {
   claim_id: "clm-9",
@@ -40,7 +41,7 @@ const text = () => document.body.textContent.replace(/\s+/g, " ");
 async function open(answers: Answers = {}): Promise<void> {
   answer(answers);
   navigation.begin({ screen: "remittance", id: "era-1" });
-  show(RemittancesScreen, { place: { screen: "remittance", id: "era-1" } });
+  show(RemittancesScreen, { place: { screen: "remittance" as const, id: "era-1" } });
   await settle();
   await settle();
 }
@@ -211,13 +212,13 @@ describe("the list", () => {
   it("says what to do first when nothing has come in, and what failed", async () => {
     answer({ list_remittances: { items: [] } });
     navigation.begin({ screen: "remittances" });
-    show(RemittancesScreen, { place: { screen: "remittances" } });
+    show(RemittancesScreen, { place: listPlace });
     await settle();
     expect(text()).toContain("No remittances yet");
     clear();
     Object.assign(remittanceDesk, { rows: undefined });
     answer({ list_remittances: new CallError("disk_full") });
-    show(RemittancesScreen, { place: { screen: "remittances" } });
+    show(RemittancesScreen, { place: listPlace });
     await settle();
     expect(text()).toContain("The disk is full");
   });
@@ -225,7 +226,7 @@ describe("the list", () => {
   it("is walked with the arrows; Enter opens", async () => {
     answer({ list_remittances: { items: [listed, { ...listed, remittance_id: "era-2", payer_name: "Kestrel" }] } });
     navigation.begin({ screen: "remittances" });
-    show(RemittancesScreen, { place: { screen: "remittances" } });
+    show(RemittancesScreen, { place: listPlace });
     await settle();
     one('[role="listbox"]')?.focus();
     await press("ArrowDown");
