@@ -7,6 +7,9 @@ import { RemittancesScreen } from "../screens/remittances";
 import { PatientFileScreen, PatientListScreen } from "../screens/patients";
 import { WorklistScreen } from "../screens/worklist";
 import { SettingsScreen } from "../screens/settings";
+import { OfficeScreen } from "../screens/office";
+import { PatientFileScreen, PatientListScreen } from "../screens/patients";
+import { PassphraseScreen, UsersScreen } from "../screens/users";
 
 /** What shows each screen. An area whose first screen is missing here is not on the rail. */
 export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> = {
@@ -24,4 +27,7 @@ export const screens: Partial<Record<ScreenName, Component<{ place: Place }>>> =
   settings: SettingsScreen,
   remittances: RemittancesScreen,
   remittance: RemittancesScreen,
+  office: OfficeScreen,
+  users: UsersScreen,
+  passphrase: PassphraseScreen,
 };

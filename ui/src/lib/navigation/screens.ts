@@ -19,6 +19,7 @@ export const areaOf = {
   start: "office",
   users: "users",
   settings: "settings",
+  passphrase: "settings",
 } as const satisfies Record<string, AreaName>;
 
 export type ScreenName = keyof typeof areaOf;

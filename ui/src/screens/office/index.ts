@@ -1,0 +1,1 @@
+export { default as OfficeScreen } from "./OfficeScreen.svelte";

@@ -1,0 +1,2 @@
+export { default as PassphraseScreen } from "./PassphraseScreen.svelte";
+export { default as UsersScreen } from "./UsersScreen.svelte";
