@@ -8,7 +8,6 @@ import { PatientFileScreen, PatientListScreen } from "../screens/patients";
 import { WorklistScreen } from "../screens/worklist";
 import { SettingsScreen } from "../screens/settings";
 import { OfficeScreen } from "../screens/office";
-import { PatientFileScreen, PatientListScreen } from "../screens/patients";
 import { PassphraseScreen, UsersScreen } from "../screens/users";
 
 /** What shows each screen. An area whose first screen is missing here is not on the rail. */
