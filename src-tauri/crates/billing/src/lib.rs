@@ -33,6 +33,7 @@ mod import;
 mod interchange;
 mod merge;
 mod office;
+mod patient_desk;
 mod patients;
 mod practice;
 mod preferences;
@@ -74,6 +75,15 @@ pub use merge::merge_patients;
 pub use office::{
     AddressForm, BillingProviderForm, FacilityForm, PayerForm, ProviderForm, list_billing_providers, list_facilities,
     list_payers, list_providers, save_billing_provider, save_facility, save_payer, save_provider,
+};
+pub use patient_desk::{
+    AccessRow, AttachedFile, CoverageForm, CoverageSpan, CoverageTimeline, DOCUMENT_AT_MOST, DayPatient, DocumentForm,
+    DocumentView, DocumentWords, EntryKind, FallsTo, Gap, LedgerEntry, LedgerGroup, LikelyDuplicate, Likeness,
+    LineWords, NoteForm, NoteKind, NoteText, NoteView, OpenedDocument, OwedBy, PatientForm, PatientLedger,
+    PatientOverview, Registered, STEPS, Saved, Standing, SubscriberForm, Undo, access_history, add_note, amend_note,
+    attach_document, day_of_patients, document_class, end_coverage, find_duplicates, list_documents, list_notes,
+    open_document, patient_form, patient_ledger, patient_overview, remove_document, save_coverage, save_patient,
+    show_coverage, timeline_of, undo,
 };
 pub use patients::{
     CoverageView, DemographicsView, FOUND_AT_MOST, IdentifiersView, PatientFile, PatientRow, find_patients,

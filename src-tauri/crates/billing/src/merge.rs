@@ -5,7 +5,7 @@ use crate::error::{BillingError, ErrorCode, Result};
 use privacy::Action;
 use records::{
     ClaimCoverage, CoverageIdentifiers, CoveragePolicy, EncounterClinical, PatientAccount, PatientClinical,
-    PatientCoverages, PatientDemographics, Unit,
+    PatientCoverages, PatientDemographics, PatientFolder, Unit,
 };
 use values::PatientId;
 
@@ -36,6 +36,7 @@ pub fn merge_patients(desk: &Desk<'_>, keep: PatientId, duplicate: PatientId) ->
     move_coverages(&mut unit, keep, duplicate)?;
     move_encounters(&mut unit, keep, duplicate)?;
     move_claims(&mut unit, keep, duplicate)?;
+    move_folder(&mut unit, keep, duplicate)?;
     desk.commit(unit, "patient.merge")
 }
 
@@ -76,4 +77,19 @@ fn move_claims(unit: &mut Unit<'_>, keep: PatientId, duplicate: PatientId) -> Re
     listed.claims.sort();
     unit.put(keep, &listed)?;
     Ok(unit.put(duplicate, &PatientAccount::default())?)
+}
+
+// Notes and documents say of themselves whose they were: what they were written on stays true. The folder leads to them.
+fn move_folder(unit: &mut Unit<'_>, keep: PatientId, duplicate: PatientId) -> Result<()> {
+    let moved: PatientFolder = unit.read_or_default(duplicate)?;
+    if moved == PatientFolder::default() {
+        return Ok(());
+    }
+    let mut kept: PatientFolder = unit.read_or_default(keep)?;
+    kept.notes.extend(moved.notes);
+    kept.documents.extend(moved.documents);
+    kept.notes.sort();
+    kept.documents.sort();
+    unit.put(keep, &kept)?;
+    Ok(unit.put(duplicate, &PatientFolder::default())?)
 }

@@ -28,6 +28,7 @@ mod claim;
 mod draft;
 mod encounter;
 mod file;
+mod folder;
 mod money;
 mod patient;
 mod practice;
@@ -45,6 +46,10 @@ pub use claim::{
 pub use draft::{BillerDraft, CoderDraft, DraftHead, FrontDeskDraft};
 pub use encounter::{EncounterClinical, EncounterQueryRecord, FindingOverride, QueryAnswer};
 pub use file::{FileKind, FileRecord};
+pub use folder::{
+    AccountDocument, AccountNote, ClinicalDocument, ClinicalNote, DocumentContent, DocumentKind, DocumentMedia,
+    IdentifyingDocument, NoteContent, NoteVersion, PatientFolder,
+};
 pub use money::{
     Deposit, LedgerPageCell, LinePlace, MatchedBy, PaymentChoice, Placement, RemittanceContent, RemittanceException,
     RemittanceRecord, RemittanceState,

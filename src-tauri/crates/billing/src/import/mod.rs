@@ -9,6 +9,8 @@ mod patients;
 mod reference_rows;
 mod table;
 
+pub(crate) use patients::account_key;
+
 use crate::desk::{Desk, sha256_hex};
 use crate::error::{BillingError, ErrorCode, Result};
 use crate::finding::FileFinding;

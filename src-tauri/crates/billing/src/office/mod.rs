@@ -6,7 +6,7 @@ mod places;
 mod providers;
 
 pub use fields::AddressForm;
-pub(crate) use fields::{needed, npi, taxonomy, whole_address};
+pub(crate) use fields::{needed, npi, taxonomy, text, whole_address};
 pub use payers::{PayerForm, list_payers, save_payer};
 pub use places::{
     BillingProviderForm, FacilityForm, list_billing_providers, list_facilities, save_billing_provider, save_facility,

@@ -1,6 +1,6 @@
 //! A practice store of a test's own with somebody at its desk.
 
-use billing::Desk;
+use billing::{Desk, FieldProblem, Form, Problem};
 use codes::CodeBook;
 use fixtures::{NOW, Store, Template, npi};
 use std::sync::OnceLock;
@@ -63,5 +63,29 @@ impl Office {
     /// The journal's actions.
     pub fn actions(&self) -> Vec<String> {
         self.desk().vault().entries().map(|entry| entry.unwrap().action).collect()
+    }
+
+    /// The record of a payer, as forms name it.
+    pub fn payer(&self, payer_id: &str) -> String {
+        let payers = billing::list_payers(&self.desk()).unwrap();
+        payers.iter().find(|(_, payer)| payer.payer_id == payer_id).unwrap().0.to_string()
+    }
+}
+
+/// What a form saved.
+pub fn saved<T>(form: Form<T>) -> T {
+    match form {
+        Form::Saved(saved) => saved,
+        Form::Refused(problems) => panic!("refused: {problems:?}"),
+    }
+}
+
+/// What a form was refused for.
+pub fn refused<T>(form: Form<T>) -> Vec<(String, Problem)> {
+    match form {
+        Form::Saved(_) => panic!("saved"),
+        Form::Refused(problems) => {
+            problems.into_iter().map(|FieldProblem { field, problem }| (field, problem)).collect()
+        }
     }
 }
