@@ -27,6 +27,7 @@ mod files;
 mod gate;
 mod idle;
 mod jobs;
+mod papers;
 mod profile;
 mod saving;
 mod secrets;
@@ -68,6 +69,7 @@ fn build(arguments: Arguments, profile: Profile) -> tauri::Result<App> {
         .manage(setup::Making::default())
         .manage(setup::DemoMaking::default())
         .invoke_handler(commands::handler())
+        .register_uri_scheme_protocol(papers::SCHEME, papers::serve)
         .on_webview_event(window::on_webview_event)
         .setup(|app| {
             window::open(app.handle())?;

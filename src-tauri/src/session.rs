@@ -4,6 +4,7 @@ use crate::arguments::Arguments;
 use crate::files::Files;
 use crate::idle::IdleClock;
 use crate::jobs::Jobs;
+use crate::papers::Papers;
 use crate::secrets::Secrets;
 use crate::store::{self, Opened};
 use crate::throttle::Throttle;
@@ -45,6 +46,8 @@ pub struct Session {
     files: Files,
     jobs: Jobs,
     secrets: Secrets,
+    papers: Papers,
+    undo: Mutex<Option<billing::Undo>>,
 }
 
 impl Session {
@@ -62,6 +65,8 @@ impl Session {
             files: Files::default(),
             jobs: Jobs::default(),
             secrets: Secrets::default(),
+            papers: Papers::default(),
+            undo: Mutex::default(),
         }
     }
 
@@ -111,6 +116,21 @@ impl Session {
     /// The files that the person chose.
     pub fn files(&self) -> &Files {
         &self.files
+    }
+
+    /// Images that were opened and not yet seen.
+    pub fn papers(&self) -> &Papers {
+        &self.papers
+    }
+
+    /// Remembers how the last change of a patient can be taken back; what was remembered before is forgotten.
+    pub fn remember(&self, undo: Option<billing::Undo>) {
+        *held(&self.undo) = undo;
+    }
+
+    /// What takes the last change of a patient back, once.
+    pub fn take_undo(&self) -> Option<billing::Undo> {
+        held(&self.undo).take()
     }
 
     /// Long work.
@@ -171,6 +191,8 @@ impl Session {
     pub fn close(&self) {
         self.jobs.cancel_all();
         self.files.forget_all();
+        self.papers.forget_all();
+        self.remember(None);
         drop(self.desk.write().unwrap_or_else(PoisonError::into_inner).take());
         self.jobs.forget_all();
         held(&self.opened).clear();

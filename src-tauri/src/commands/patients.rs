@@ -17,7 +17,8 @@ pub fn show_patient(app: &AppHandle, opened: &Opened, request: ShowPatientReques
     window::count_opening(app)?;
     let desk = opened.desk()?;
     let id = request.patient_id.parse().map_err(|_| wire::ErrorCode::BadValue)?;
-    Ok(wire::patient_file(billing::show_patient(&desk, id)?, desk.today()))
+    let file = billing::show_patient(&desk, id)?;
+    Ok(wire::patient_file(file, billing::patient_overview(&desk, id)?, desk.today()))
 }
 
 /// An empty search is the list itself, as far as it is shown.
@@ -46,7 +47,8 @@ mod tests {
             let desk = opened.desk()?;
             let list = found(&desk, text)?;
             let id = list.items[0].patient_id.parse().unwrap();
-            let file = wire::patient_file(billing::show_patient(&desk, id)?, desk.today());
+            let file = billing::show_patient(&desk, id)?;
+            let file = wire::patient_file(file, billing::patient_overview(&desk, id)?, desk.today());
             Ok((list, file))
         });
         session.close();

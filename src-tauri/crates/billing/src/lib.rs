@@ -82,8 +82,8 @@ pub use patient_desk::{
     LineWords, NoteForm, NoteKind, NoteText, NoteView, OpenedDocument, OwedBy, PatientForm, PatientLedger,
     PatientOverview, Registered, STEPS, Saved, Standing, SubscriberForm, Undo, access_history, add_note, amend_note,
     attach_document, day_of_patients, document_class, end_coverage, find_duplicates, list_documents, list_notes,
-    open_document, patient_form, patient_ledger, patient_overview, remove_document, save_coverage, save_patient,
-    show_coverage, timeline_of, undo,
+    open_document, patient_form, patient_ledger, patient_of_claim, patient_overview, remove_document, save_coverage,
+    save_patient, show_coverage, timeline_of, undo,
 };
 pub use patients::{
     CoverageView, DemographicsView, FOUND_AT_MOST, IdentifiersView, PatientFile, PatientRow, find_patients,

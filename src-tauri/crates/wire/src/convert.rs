@@ -1,8 +1,9 @@
 //! Out of the views of `billing` into the shapes that cross.
 
 use crate::{
-    BalancesView, BirthView, Cents, ClaimRow, ClaimStateView, ClassName, CoverageView, ErrorCode, Field, NameView,
-    PatientFile, PatientRow, Relationship, Sex, WireError,
+    AttentionName, AttentionView, BalancesView, BirthView, Cents, ClaimRow, ClaimStateName, ClaimStateView, ClassName,
+    CoverageView, DuplicateView, ErrorCode, Field, NameView, PatientFile, PatientRow, Relationship, Sex, StretchView,
+    TimelineView, WireError,
 };
 use billing::{BillingError, DemographicsView, ErrorCode as Code};
 use claims::ClaimState;
@@ -47,12 +48,33 @@ impl From<billing::PatientRow> for PatientRow {
     }
 }
 
+impl From<billing::LikelyDuplicate> for DuplicateView {
+    fn from(other: billing::LikelyDuplicate) -> Self {
+        DuplicateView {
+            patient: other.row.into(),
+            sex: turned(other.sex, sex),
+            phone: turned(other.phone, |phone| format_phone(&phone)),
+            address: other.address.into(),
+            alike: other.alike.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
 /// A patient's file as it looks today.
 #[must_use]
-pub fn patient_file(file: billing::PatientFile, today: Date) -> PatientFile {
+pub fn patient_file(file: billing::PatientFile, overview: billing::PatientOverview, today: Date) -> PatientFile {
     let about = file.demographics;
     let balances = balances(&file.row.balance_cents, file.insurance_balance_cents, file.patient_balance_cents);
-    let coverages = file.coverages.into_iter().map(|coverage| coverage_view(coverage, today)).collect();
+    let mut coverages: Vec<CoverageView> =
+        file.coverages.into_iter().map(|coverage| coverage_view(coverage, today)).collect();
+    // In payer order, those that cover today first, then the newest.
+    coverages.sort_by(|one, other| {
+        (!one.is_active, one.sequence, &other.effective_on).cmp(&(!other.is_active, other.sequence, &one.effective_on))
+    });
+    let claims: Vec<ClaimRow> = file.claims.into_iter().rev().map(ClaimRow::from).collect();
+    let timeline: Field<TimelineView> = known(overview.timeline, TimelineView::from);
+    let attention = attention(&claims, &coverages, &timeline);
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     PatientFile {
         birth: known(file.row.birth_date.clone(), |date| BirthView {
             date: date.to_string(),
@@ -60,14 +82,55 @@ pub fn patient_file(file: billing::PatientFile, today: Date) -> PatientFile {
         }),
         sex: turned(about.as_ref().map(|about| about.sex), sex),
         phone: turned(about.as_ref().map(|about| about.phone.clone()), |phone| format_phone(&phone)),
+        email: turned(about.as_ref().map(|about| about.email.clone()), |email| email),
         address_lines: turned(about, |about| address_lines(&about)),
+        timeline,
+        attention,
+        note_count: count(overview.notes),
+        document_count: count(overview.documents),
+        merged_into: overview.merged_into.map(|id| id.to_string()),
         coverages: Field::Open(coverages),
         balances,
-        claims: Field::Open(file.claims.into_iter().rev().map(ClaimRow::from).collect()),
+        claims: Field::Open(claims),
         patient_id: file.row.patient_id,
         name: turned(file.row.name, |name| NameView::of_display(&name)),
         account_number: file.row.account_number.into(),
     }
+}
+
+/// What somebody should look at in a file, as far as the role sees it.
+fn attention(claims: &[ClaimRow], coverages: &[CoverageView], timeline: &Field<TimelineView>) -> Vec<AttentionView> {
+    let found = |what, count: usize| AttentionView {
+        what,
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+        from: None,
+        to: None,
+    };
+    let standing = |phase: fn(&ClaimStateView) -> bool| {
+        claims.iter().filter(|claim| matches!(&claim.state, Field::Open(state) if phase(state))).count()
+    };
+    let mut all = vec![
+        found(AttentionName::Denied, standing(|state| state.name == ClaimStateName::Denied)),
+        found(AttentionName::Rejected, standing(|state| is_rejected(state.name))),
+        found(AttentionName::NotCovered, usize::from(!coverages.iter().any(|coverage| coverage.is_active))),
+    ];
+    if let Field::Open(line) = timeline {
+        let stretch = |what, stretch: &StretchView| AttentionView {
+            what,
+            count: stretch.days,
+            from: Some(stretch.from.clone()),
+            to: Some(stretch.to.clone()),
+        };
+        all.extend(line.overlaps.iter().map(|days| stretch(AttentionName::Overlap, days)));
+        all.extend(line.gaps.iter().map(|days| stretch(AttentionName::Gap, days)));
+    }
+    all.retain(|attention| attention.count > 0);
+    all
+}
+
+fn is_rejected(state: ClaimStateName) -> bool {
+    [ClaimStateName::FileRejected, ClaimStateName::ClearinghouseRejected, ClaimStateName::PayerRejected]
+        .contains(&state)
 }
 
 fn balances(
@@ -122,6 +185,7 @@ fn address_lines(about: &DemographicsView) -> Vec<String> {
 fn coverage_view(coverage: billing::CoverageView, today: Date) -> CoverageView {
     let (from, to) = (coverage.effective_on.open().flatten(), coverage.ends_on.open().flatten());
     CoverageView {
+        coverage_id: coverage.coverage_id,
         sequence: coverage.sequence.open().map_or(0, sequence_number),
         payer_name: coverage.payer.open().unwrap_or_default(),
         member_id: coverage.member_id.into(),

@@ -96,6 +96,8 @@ pub struct PatientFile {
     pub account_number: Field<String>,
     /// Phone, as it is shown; empty is none.
     pub phone: Field<String>,
+    /// E-mail; empty is none.
+    pub email: Field<String>,
     /// Address in lines; empty is none.
     pub address_lines: Field<Vec<String>>,
     /// Coverages in payer order.
@@ -104,6 +106,105 @@ pub struct PatientFile {
     pub balances: Field<BalancesView>,
     /// Claims, newest first.
     pub claims: Field<Vec<ClaimRow>>,
+    /// Policies on a line of days; absent without a policy.
+    pub timeline: Field<TimelineView>,
+    /// How many notes there are.
+    pub note_count: u32,
+    /// How many documents there are.
+    pub document_count: u32,
+    /// What somebody should look at, the weightiest first.
+    pub attention: Vec<AttentionView>,
+    /// The patient that this record was merged into.
+    pub merged_into: Option<String>,
+}
+
+/// Something that somebody should look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct AttentionView {
+    /// What.
+    pub what: AttentionName,
+    /// How many claims, or days.
+    pub count: u32,
+    /// First day, where it has days.
+    pub from: Option<String>,
+    /// Last day, where it has days.
+    pub to: Option<String>,
+}
+
+/// What somebody should look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AttentionName {
+    /// Claims stand denied.
+    Denied,
+    /// Claims were rejected before adjudication.
+    Rejected,
+    /// Nobody covers today.
+    NotCovered,
+    /// Nobody covered some days.
+    Gap,
+    /// Two policies have the same turn on some days.
+    Overlap,
+}
+
+/// A patient's policies on a line of days, 1000 steps long.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TimelineView {
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+    /// Today, in steps.
+    pub today_at: u16,
+    /// Years that begin on it.
+    pub years: Vec<YearView>,
+    /// Policies in payer order.
+    pub spans: Vec<SpanView>,
+    /// Days without a first payer.
+    pub gaps: Vec<StretchView>,
+    /// Days on which two policies have the same turn.
+    pub overlaps: Vec<StretchView>,
+}
+
+/// Where a year begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct YearView {
+    /// The year.
+    pub year: i16,
+    /// Where, in steps.
+    pub at: u16,
+}
+
+/// A policy on the line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SpanView {
+    /// The policy.
+    pub coverage_id: String,
+    /// Its turn.
+    pub sequence: u8,
+    /// Where it begins, in steps.
+    pub at: u16,
+    /// How long it is, in steps.
+    pub width: u16,
+    /// Whether it covers today.
+    pub is_active: bool,
+}
+
+/// Some days on the line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct StretchView {
+    /// The turn.
+    pub sequence: u8,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+    /// Days.
+    pub days: u32,
+    /// Where it begins, in steps.
+    pub at: u16,
+    /// How long it is, in steps.
+    pub width: u16,
 }
 
 /// Relationship to the subscriber (X12 individual relationship code, in words).
@@ -123,6 +224,8 @@ pub enum Relationship {
 /// A coverage of a patient.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CoverageView {
+    /// The policy.
+    pub coverage_id: String,
     /// 1 primary, 2 secondary, 3 tertiary, and so on; 0 is unknown.
     pub sequence: u8,
     /// Name of the payer.

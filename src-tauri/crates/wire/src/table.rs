@@ -29,6 +29,42 @@ macro_rules! for_each_command {
             aside find_patients(FindPatientsRequest) -> FindPatientsResponse;
             /// A patient's file; the read is journaled before it is answered.
             aside show_patient(ShowPatientRequest) -> PatientFile;
+            /// The form of a patient.
+            aside read_patient_form(ReadPatientFormRequest) -> PatientFields;
+            /// Registers a patient, or changes one.
+            desk save_patient(SavePatientRequest) -> Saved;
+            /// Who on file may be the patient that is being typed.
+            aside find_duplicates(FindDuplicatesRequest) -> FindDuplicatesResponse;
+            /// The form of a policy.
+            aside read_coverage_form(ReadCoverageFormRequest) -> CoverageFields;
+            /// Enters a policy, or changes one.
+            desk save_coverage(SaveCoverageRequest) -> Saved;
+            /// Says that a policy ends.
+            desk end_coverage(EndCoverageRequest) -> Saved;
+            /// Takes the last change of a patient or a policy back.
+            desk undo_last(UndoLastRequest) -> UndoLastResponse;
+            /// The ledger of a patient, by service line.
+            aside read_ledger(ReadLedgerRequest) -> ReadLedgerResponse;
+            /// The notes of a patient.
+            aside list_notes(ListNotesRequest) -> ListNotesResponse;
+            /// About whom a new note would be, and which kinds the person may write.
+            aside describe_note(DescribeNoteRequest) -> DescribeNoteResponse;
+            /// Adds a note.
+            desk add_note(AddNoteRequest) -> Saved;
+            /// Writes a note anew; what it said stays in it.
+            desk amend_note(AmendNoteRequest) -> Saved;
+            /// The documents of a patient.
+            aside list_documents(ListDocumentsRequest) -> ListDocumentsResponse;
+            /// Keeps a file that was chosen or dropped.
+            desk attach_document(AttachDocumentRequest) -> Saved;
+            /// Opens a document; an image can then be seen once.
+            aside open_document(OpenDocumentRequest) -> OpenDocumentResponse;
+            /// Takes a document out of the list, or brings it back.
+            desk remove_document(RemoveDocumentRequest) -> RemoveDocumentResponse;
+            /// Who opened or changed a patient's file.
+            aside read_access(ReadAccessRequest) -> ReadAccessResponse;
+            /// The patients of a day.
+            aside list_day(ListDayRequest) -> ListDayResponse;
             /// Keeps what was typed into a form, sealed, for its writer alone; durable when it is answered.
             aside save_draft(SaveDraftRequest) -> SaveDraftResponse;
             /// The draft of a form, where the person has one.

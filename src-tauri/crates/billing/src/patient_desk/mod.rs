@@ -24,7 +24,7 @@ pub use duplicates::{LikelyDuplicate, Likeness, find_duplicates};
 pub use money::{
     EntryKind, FallsTo, LedgerEntry, LedgerGroup, LineWords, OwedBy, PatientLedger, Standing, patient_ledger,
 };
-pub use notes::{NoteForm, NoteKind, NoteText, NoteView, add_note, amend_note, list_notes};
+pub use notes::{NoteForm, NoteKind, NoteText, NoteView, add_note, amend_note, list_notes, patient_of_claim};
 pub use overview::{PatientOverview, patient_overview};
 pub use register::{PatientForm, Saved, patient_form, save_patient};
 pub use timeline::{CoverageSpan, CoverageTimeline, Gap, STEPS, timeline_of};

@@ -76,6 +76,16 @@ pub struct NoteText {
     pub earlier: Vec<NoteVersion>,
 }
 
+/// The patient that a claim is of.
+///
+/// # Errors
+/// `not_permitted`, `not_found`, `sealed` without the class, or what the store refuses.
+pub fn patient_of_claim(desk: &Desk<'_>, claim: ClaimId) -> Result<PatientId> {
+    desk.may(Action::ReadPatient)?;
+    let coverage: ClaimCoverage = desk.unit().need(claim)?;
+    Ok(coverage.patient_id)
+}
+
 /// Adds a note.
 ///
 /// # Errors
