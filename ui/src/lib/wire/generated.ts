@@ -1,5 +1,18 @@
 // Made by `cargo xtask codegen` out of the crate `wire`. Do not edit.
 
+/** One entry about the patient. */
+export type AccessRow = { 
+/** Number in the journal. */
+sequence: number, 
+/** When. */
+at: MomentView, 
+/** Who. */
+actor: string, 
+/** In which role. */
+role: RoleName, 
+/** What, as the journal's code. */
+action: string, };
+
 /** A claim that an acknowledgment moved. */
 export type AcknowledgedClaim = { 
 /** Id. */
@@ -55,6 +68,17 @@ action: DenialActionName,
 /** Why not, where it is not possible. */
 block: ActionBlockName | null, };
 
+/** Adds a note. */
+export type AddNoteRequest = { 
+/** About whom. */
+patient_id: string, 
+/** About which of his claims. */
+claim_id: string | null, 
+/** What it is about. */
+kind: NoteKindName, 
+/** What it says. */
+text: string, };
+
 /** Enrols a person. */
 export type AddUserRequest = { 
 /** The name that unlocks. */
@@ -78,6 +102,13 @@ city: string,
 state: string, 
 /** ZIP code. */
 zip: string, };
+
+/** Writes a note anew; what it said stays in it. */
+export type AmendNoteRequest = { 
+/** The note. */
+note_id: string, 
+/** What it says now. */
+text: string, };
 
 /** Writes down what the provider answered. */
 export type AnswerQueryRequest = { 
@@ -125,6 +156,31 @@ export type AssignWorkRequest = {
 row_ids: Array<string>, 
 /** User name; empty is nobody. */
 owner: string, };
+
+/** Keeps a file that was chosen or dropped. */
+export type AttachDocumentRequest = { 
+/** The file's token. */
+token: string, 
+/** Whose document it is. */
+patient_id: string, 
+/** What kind of paper it is. */
+kind: DocumentKindName, 
+/** Its title. */
+title: string, };
+
+/** What somebody should look at. */
+export type AttentionName = "denied" | "rejected" | "not_covered" | "gap" | "overlap";
+
+/** Something that somebody should look at. */
+export type AttentionView = { 
+/** What. */
+what: AttentionName, 
+/** How many claims, or days. */
+count: number, 
+/** First day, where it has days. */
+from: string | null, 
+/** Last day, where it has days. */
+to: string | null, };
 
 /** What is open on a patient's account. */
 export type BalancesView = { 
@@ -612,8 +668,33 @@ export type CorrectClaimRequest = {
 /** The claim. */
 claim_id: string, };
 
+/** A policy as a form has it. */
+export type CoverageFields = { 
+/** The payer's record. */
+payer: string, 
+/** Turn: `P`, `S`, `T`, `A` … */
+sequence: string, 
+/** Member id; `null` is sealed, and stays as it is. */
+member_id: string | null, 
+/** Group or policy number. */
+group_number: string, 
+/** Plan. */
+plan_name: string, 
+/** Claim filing indicator, where it differs from the payer's. */
+filing_indicator: string, 
+/** The patient's relationship to the subscriber, as its code. */
+relationship: string, 
+/** The subscriber, where he is not the patient. */
+subscriber: SubscriberFields, 
+/** First day, as typed. */
+effective_on: string, 
+/** Last day, as typed. */
+ends_on: string, };
+
 /** A coverage of a patient. */
 export type CoverageView = { 
+/** The policy. */
+coverage_id: string, 
 /** 1 primary, 2 secondary, 3 tertiary, and so on; 0 is unknown. */
 sequence: number, 
 /** Name of the payer. */
@@ -645,6 +726,18 @@ rows_bad: number, };
 
 /** What a typed day is about. */
 export type DayOfName = "business" | "birth";
+
+/** A patient on the list of a day. */
+export type DayPatientView = { 
+/** As lists show him. */
+patient: PatientRow, 
+/** Why he is on it. */
+because: DayReason, 
+/** The first payer on that day; absent where nobody covers it. */
+covered_by: Field<string>, };
+
+/** Why a patient is on the list of a day. */
+export type DayReason = "visit" | "new" | "changed" | "opened";
 
 /** A deadline with the days that are left. */
 export type DeadlineView = { 
@@ -822,6 +915,20 @@ export type DescribeJobRequest = {
 /** Which. */
 job_id: string, };
 
+/** Asks which notes the person may write, and about whom a note from this place would be. */
+export type DescribeNoteRequest = { 
+/** The patient, where the place has one. */
+patient_id: string | null, 
+/** The claim, where the place has one. */
+claim_id: string | null, };
+
+/** What a new note would be. */
+export type DescribeNoteResponse = { 
+/** About whom. */
+patient_id: string, 
+/** The kinds that the person may write. */
+kinds: Array<NoteKindName>, };
+
 /** Asks who is at the desk. */
 export type DescribeSessionRequest = Record<symbol, never>;
 
@@ -839,6 +946,33 @@ subject: string, };
 
 /** It is gone. */
 export type DiscardDraftResponse = Record<symbol, never>;
+
+/** What kind of paper a document is: it decides the class. */
+export type DocumentKindName = "insurance_card" | "identity_paper" | "letter" | "explanation_of_benefits" | "clinical";
+
+/** A document. */
+export type DocumentView = { 
+/** The document. */
+document_id: string, 
+/** What it is. */
+content: Field<DocumentWordsView>, };
+
+/** What is told of a document. */
+export type DocumentWordsView = { 
+/** What kind of paper it is. */
+kind: DocumentKindName, 
+/** Its title. */
+title: string, 
+/** Whether it can be shown here; a PDF is kept and not shown. */
+is_image: boolean, 
+/** Size in kB, rounded up. */
+size_kb: number, 
+/** When it was kept. */
+at: MomentView, 
+/** By whom. */
+by: string, 
+/** When it was taken out of the list. */
+removed_at: MomentView | null, };
 
 /** A draft in the list. */
 export type DraftRow = { 
@@ -860,6 +994,19 @@ export type DroppedFilesResponse = {
 is_over: boolean, 
 /** What was dropped since the last answer. */
 dropped: FilesView, };
+
+/** Somebody on file who may be the same person. */
+export type DuplicateView = { 
+/** As lists show him. */
+patient: PatientRow, 
+/** Sex. */
+sex: Field<Sex>, 
+/** Phone. */
+phone: Field<string>, 
+/** Address in one line. */
+address: Field<string>, 
+/** In what he is alike, the weightiest first. */
+alike: Array<SamePersonName>, };
 
 /** A visit without a claim. */
 export type EncounterRow = { 
@@ -889,10 +1036,20 @@ question: QueryView | null, };
 /** Where a visit stands on its way to a claim. */
 export type EncounterStateName = "to_code" | "queried" | "coded" | "claim";
 
+/** Says that a policy ends. */
+export type EndCoverageRequest = { 
+/** The policy. */
+coverage_id: string, 
+/** Its last day, as typed. */
+ends_on: string, };
+
 /** Passphrases were taken over. */
 export type EntrustedView = { 
 /** Names them in the request that needs them; good once. */
 token: string, };
+
+/** What an entry is. */
+export type EntryName = "charge" | "payer_payment" | "patient_payment" | "contractual" | "settled" | "denied" | "to_patient" | "to_insurer" | "to_next_payer" | "write_off" | "refund";
 
 /** What went wrong, as a closed list that the window has words for. A code is added only when the window uses it; the words are those of the command line (`error.code`) where both have the case. */
 export type ErrorCode = "no_store" | "wrong_passphrase" | "too_soon" | "not_permitted" | "in_use" | "damaged" | "newer_store" | "disk_full" | "read_only" | "io" | "not_found" | "bad_value" | "locked" | "busy";
@@ -912,6 +1069,9 @@ export type FacilityView = {
 id: string, 
 /** What it says. */
 fields: FacilityFields, };
+
+/** To whom an amount falls. */
+export type FallsToName = "insurer" | "practice" | "patient";
 
 /** A field of a record: its value, or the class that the role holds no key for, or the class whose cell does not open. */
 export type Field<T> = T | { 
@@ -995,6 +1155,20 @@ export type FindCodesResponse = {
 items: Array<FoundCode>, 
 /** The day that was asked for, `YYYY-MM-DD`. */
 on: string, };
+
+/** Asks who on file may be the patient that is being typed. */
+export type FindDuplicatesRequest = { 
+/** The patient that is changed; `null` for a new one. */
+patient_id: string | null, 
+/** What was typed. */
+fields: PatientFields, 
+/** A member id, where one was typed with it. */
+member_id: string, };
+
+/** Who may be the same person. */
+export type FindDuplicatesResponse = { 
+/** The likeliest first. */
+items: Array<DuplicateView>, };
 
 /** Looks for patients by name, birth date, account number, phone or member id. */
 export type FindPatientsRequest = { 
@@ -1211,6 +1385,71 @@ by: string,
 /** What. */
 what: string, };
 
+/** One entry under a service line. */
+export type LedgerEntryView = { 
+/** The day of posting. */
+posted_on: string, 
+/** What it is. */
+kind: EntryName, 
+/** Whether it takes an earlier entry back. */
+is_reversal: boolean, 
+/** To whom it falls. */
+falls_to: FallsToName, 
+/** The payer's reasons. */
+reasons: Array<string>, 
+/** The check or EFT that it came with. */
+trace: string | null, 
+/** The payer. */
+payer_name: string | null, 
+/** Paid by it, below zero. */
+paid_cents: Cents | null, 
+/** Adjusted by it, below zero. */
+adjusted_cents: Cents | null, 
+/** What it only moves from one to another. */
+moved_cents: Cents | null, 
+/** The line's balance after it. */
+balance_cents: Cents, };
+
+/** One service line with its entries. */
+export type LedgerGroupView = { 
+/** The claim that has it now. */
+claim_id: string, 
+/** The line; `null` is the claim as a whole. */
+line: number | null, 
+/** Day of service, `YYYY-MM-DD`. */
+service_on: string | null, 
+/** What was done. */
+words: Field<LineWordsView>, 
+/** Charged. */
+charge_cents: Cents, 
+/** Paid, below zero. */
+paid_cents: Cents, 
+/** Adjusted, below zero. */
+adjusted_cents: Cents, 
+/** Open. */
+balance_cents: Cents, 
+/** Where it stands. */
+standing: StandingName, 
+/** What happened, oldest first. */
+entries: Array<LedgerEntryView>, };
+
+/** A patient's ledger. */
+export type LedgerView = { 
+/** Service lines, the newest first. */
+groups: Array<LedgerGroupView>, 
+/** Who owes what is open. */
+owed: Array<OwedView>, 
+/** Charged. */
+charge_cents: Cents, 
+/** Paid, below zero. */
+paid_cents: Cents, 
+/** Adjusted, below zero. */
+adjusted_cents: Cents, 
+/** Open. */
+balance_cents: Cents, 
+/** Paid and owed by nobody. */
+credit_cents: Cents, };
+
 /** What of a claim is as the payer says. */
 export type LikenessName = "number" | "payer_number" | "charge" | "date" | "name" | "payer";
 
@@ -1272,6 +1511,13 @@ claim_id: string,
 /** Its line; `null` is the claim as a whole. */
 line: number | null, };
 
+/** What a service line says of the visit. */
+export type LineWordsView = { 
+/** Procedure with modifiers. */
+procedure: string, 
+/** Diagnoses and provider. */
+detail: string, };
+
 /** Asks for the newest interchanges. */
 export type ListBatchesRequest = { 
 /** At most so many. */
@@ -1306,6 +1552,30 @@ charge_cents: Cents,
 /** The first of them. */
 rows: Array<QueueRowView>, };
 
+/** Asks for the patients of a day. */
+export type ListDayRequest = { 
+/** The day, as typed; empty is today. */
+day: string, };
+
+/** The patients of a day. */
+export type ListDayResponse = { 
+/** The day; `null` when what was typed is none. */
+day: string | null, 
+/** Visits first. */
+items: Array<DayPatientView>, };
+
+/** Asks for the documents of a patient. The read is journaled. */
+export type ListDocumentsRequest = { 
+/** The patient. */
+patient_id: string, };
+
+/** The documents of a patient. */
+export type ListDocumentsResponse = { 
+/** Newest first, those that were taken out last. */
+items: Array<DocumentView>, 
+/** The kinds that the person may keep. */
+kinds: Array<DocumentKindName>, };
+
 /** Asks for the person's drafts. */
 export type ListDraftsRequest = Record<symbol, never>;
 
@@ -1323,6 +1593,16 @@ export type ListEncountersResponse = {
 items: Array<EncounterRow>, 
 /** Σ charges of those that are coded. */
 coded_cents: Cents, };
+
+/** Asks for the notes of a patient. The read is journaled. */
+export type ListNotesRequest = { 
+/** The patient. */
+patient_id: string, };
+
+/** The notes of a patient. */
+export type ListNotesResponse = { 
+/** Newest first. */
+items: Array<NoteView>, };
 
 /** Asks for the payers. */
 export type ListPayersRequest = Record<symbol, never>;
@@ -1421,6 +1701,13 @@ export type MatchedByName = "number" | "person" | "hand";
 /** Why a code was found. */
 export type MatchedName = "code" | "code_prefix" | "all_words" | "some_words";
 
+/** A moment by the practice's clock. */
+export type MomentView = { 
+/** `YYYY-MM-DD`. */
+date: string, 
+/** `HH:MM`. */
+time: string, };
+
 /** Takes a step with claims: those that cannot take it are held back with their reasons, the others go on. */
 export type MoveClaimsRequest = { 
 /** Claims. */
@@ -1442,10 +1729,56 @@ family: string,
 /** Given and middle names, as they are spelled. */
 given: string, };
 
+/** What a note is about: it decides its class. */
+export type NoteKindName = "clinical" | "account";
+
+/** What a note says. */
+export type NoteTextView = { 
+/** What it is about. */
+kind: NoteKindName, 
+/** About which claim. */
+claim_id: string | null, 
+/** What it says now. */
+text: string, 
+/** When it was written first. */
+written_at: MomentView, 
+/** By whom. */
+written_by: string, 
+/** When it was amended last. */
+amended_at: MomentView | null, 
+/** What it said before, newest first. */
+earlier: Array<NoteVersionView>, };
+
+/** What a note said. */
+export type NoteVersionView = { 
+/** When. */
+at: MomentView, 
+/** By whom. */
+by: string, 
+/** What. */
+text: string, };
+
+/** A note. */
+export type NoteView = { 
+/** The note. */
+note_id: string, 
+/** What it says. */
+content: Field<NoteTextView>, };
+
 /** Opens a denied or rejected claim. Journaled. */
 export type OpenDenialRequest = { 
 /** The work item or the claim. */
 id: string, };
+
+/** Opens a document. The read is journaled. */
+export type OpenDocumentRequest = { 
+/** The document. */
+document_id: string, };
+
+/** Where an opened document can be seen, once. */
+export type OpenDocumentResponse = { 
+/** Its address for an image; `null` for a PDF. */
+address: string | null, };
 
 /** Opens a visit that waits to be coded. */
 export type OpenEncounterRequest = { 
@@ -1508,6 +1841,15 @@ field: string,
 /** Why. */
 reason: string, };
 
+/** Who owes a part of what is open. */
+export type OwedView = { 
+/** The payer; `null` is the patient, empty a payer that is not known. */
+payer_name: string | null, 
+/** Whether the payer denied it. */
+is_denied: boolean, 
+/** How much. */
+amount_cents: Cents, };
+
 /** A claim of ours that a payment is about. */
 export type PaidClaimView = { 
 /** The claim. */
@@ -1548,6 +1890,39 @@ rarc: string,
 /** What it says; `null` for an unknown code. */
 label: string | null, };
 
+/** A patient as a form has him: what is shown is what is sent back. */
+export type PatientFields = { 
+/** Family name. */
+last_name: string, 
+/** Given name. */
+first_name: string, 
+/** Middle name. */
+middle_name: string, 
+/** Suffix. */
+suffix: string, 
+/** Day of birth, as typed. */
+birth_date: string, 
+/** `F`, `M` or `U`. */
+sex: string, 
+/** Street. */
+line1: string, 
+/** Second line. */
+line2: string, 
+/** City. */
+city: string, 
+/** State. */
+state: string, 
+/** ZIP code. */
+zip: string, 
+/** Phone. */
+phone: string, 
+/** E-mail. */
+email: string, 
+/** The office's number; empty to have one made. */
+account_number: string, 
+/** Social security number; `null` is sealed, and stays as it is. */
+ssn: string | null, };
+
 /** A patient's file: what the summary shows. */
 export type PatientFile = { 
 /** The patient. */
@@ -1562,6 +1937,8 @@ sex: Field<Sex>,
 account_number: Field<string>, 
 /** Phone, as it is shown; empty is none. */
 phone: Field<string>, 
+/** E-mail; empty is none. */
+email: Field<string>, 
 /** Address in lines; empty is none. */
 address_lines: Field<Array<string>>, 
 /** Coverages in payer order. */
@@ -1569,7 +1946,17 @@ coverages: Field<Array<CoverageView>>,
 /** What is open, by who owes it. */
 balances: Field<BalancesView>, 
 /** Claims, newest first. */
-claims: Field<Array<ClaimRow>>, };
+claims: Field<Array<ClaimRow>>, 
+/** Policies on a line of days; absent without a policy. */
+timeline: Field<TimelineView>, 
+/** How many notes there are. */
+note_count: number, 
+/** How many documents there are. */
+document_count: number, 
+/** What somebody should look at, the weightiest first. */
+attention: Array<AttentionView>, 
+/** The patient that this record was merged into. */
+merged_into: string | null, };
 
 /** A patient in the list. */
 export type PatientRow = { 
@@ -1922,6 +2309,18 @@ claims: number,
 /** Σ charges. */
 charge_cents: Cents, };
 
+/** Asks who opened or changed a patient's file. The read is journaled. */
+export type ReadAccessRequest = { 
+/** The patient. */
+patient_id: string, };
+
+/** Who opened or changed a patient's file. */
+export type ReadAccessResponse = { 
+/** Newest first. */
+items: Array<AccessRow>, 
+/** Whether there are older ones. */
+has_more: boolean, };
+
 /** Asks what a typed amount means. */
 export type ReadAmountRequest = { 
 /** As typed: `125`, `125.5`. */
@@ -1931,6 +2330,11 @@ text: string, };
 export type ReadAmountResponse = { 
 /** Cents. */
 amount_cents: Cents | null, };
+
+/** Asks for the form of a policy. */
+export type ReadCoverageFormRequest = { 
+/** The policy. */
+coverage_id: string, };
 
 /** Asks what a typed day means. */
 export type ReadDateRequest = { 
@@ -1976,11 +2380,25 @@ from: number,
 /** Segments. */
 segments: Array<SegmentView>, };
 
+/** Asks for the ledger of a patient. The read is journaled. */
+export type ReadLedgerRequest = { 
+/** The patient. */
+patient_id: string, };
+
+/** The ledger, sealed where the role lacks the class. */
+export type ReadLedgerResponse = { 
+/** The ledger. */
+ledger: Field<LedgerView>, };
+
 /** Why a claim cannot be changed. */
 export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
 
 /** Asks for the person's settings. */
 export type ReadPreferencesRequest = Record<symbol, never>;
+/** Asks for the form of a patient. */
+export type ReadPatientFormRequest = { 
+/** The patient. */
+patient_id: string, };
 
 /** One remittance of a file. */
 export type ReceivedRemittanceView = { 
@@ -2113,6 +2531,16 @@ patient_responsibility_cents: Cents,
 /** Exceptions that wait for a person. */
 exceptions: number, };
 
+/** Takes a document out of the list, or brings it back. */
+export type RemoveDocumentRequest = { 
+/** The document. */
+document_id: string, 
+/** Out, or back. */
+is_removed: boolean, };
+
+/** It is marked so. */
+export type RemoveDocumentResponse = Record<symbol, never>;
+
 /** A role that can be given. */
 export type RoleChoice = { 
 /** The role. */
@@ -2132,12 +2560,24 @@ units: string,
 /** Charge. */
 charge_cents: Cents, };
 
+/** In what two people are alike. */
+export type SamePersonName = "ssn" | "member_id" | "birth_date_and_name" | "phone";
+
 /** Saves a billing provider. */
 export type SaveBillingProviderRequest = { 
 /** The one that is changed; `null` for a new one. */
 id: string | null, 
 /** What it says. */
 fields: BillingProviderFields, };
+
+/** Enters a policy, or changes one. */
+export type SaveCoverageRequest = { 
+/** The policy that is changed; `null` for a new one. */
+coverage_id: string | null, 
+/** Whose a new one is. */
+patient_id: string, 
+/** What was typed. */
+fields: CoverageFields, };
 
 /** Keeps what was typed. Durable when it is answered. */
 export type SaveDraftRequest = { 
@@ -2157,6 +2597,13 @@ export type SaveFacilityRequest = {
 id: string | null, 
 /** What it says. */
 fields: FacilityFields, };
+
+/** Registers a patient, or changes one. */
+export type SavePatientRequest = { 
+/** The patient that is changed; `null` for a new one. */
+patient_id: string | null, 
+/** What was typed. */
+fields: PatientFields, };
 
 /** Saves a payer. */
 export type SavePayerRequest = { 
@@ -2330,6 +2777,22 @@ row_ids: Array<string>,
 /** The day, as typed; today brings them back. */
 until: string, };
 
+/** A policy on the line. */
+export type SpanView = { 
+/** The policy. */
+coverage_id: string, 
+/** Its turn. */
+sequence: number, 
+/** Where it begins, in steps. */
+at: number, 
+/** How long it is, in steps. */
+width: number, 
+/** Whether it covers today. */
+is_active: boolean, };
+
+/** Where a service line stands. */
+export type StandingName = "not_sent" | "rejected" | "in_adjudication" | "denied" | "patient_share_due" | "paid_in_full" | "credit";
+
 /** Starts work. */
 export type StartJobRequest = { 
 /** What. */
@@ -2347,6 +2810,50 @@ patient_id: string, };
 
 /** Light or dark. */
 export type ThemeName = "system" | "light" | "dark";
+/** Some days on the line. */
+export type StretchView = { 
+/** The turn. */
+sequence: number, 
+/** First day. */
+from: string, 
+/** Last day. */
+to: string, 
+/** Days. */
+days: number, 
+/** Where it begins, in steps. */
+at: number, 
+/** How long it is, in steps. */
+width: number, };
+
+/** The subscriber as a form has him. */
+export type SubscriberFields = { 
+/** Family name. */
+last_name: string, 
+/** Given name. */
+first_name: string, 
+/** Middle name. */
+middle_name: string, 
+/** Day of birth, as typed. */
+birth_date: string, 
+/** `F`, `M` or `U`. */
+sex: string, };
+
+/** A patient's policies on a line of days, 1000 steps long. */
+export type TimelineView = { 
+/** First day. */
+from: string, 
+/** Last day. */
+to: string, 
+/** Today, in steps. */
+today_at: number, 
+/** Years that begin on it. */
+years: Array<YearView>, 
+/** Policies in payer order. */
+spans: Array<SpanView>, 
+/** Days without a first payer. */
+gaps: Array<StretchView>, 
+/** Days on which two policies have the same turn. */
+overlaps: Array<StretchView>, };
 
 /** How a state is to be taken: which icon and hue goes with its word. */
 export type Tone = "stop" | "warn" | "ok" | "wait";
@@ -2355,6 +2862,14 @@ export type Tone = "stop" | "warn" | "ok" | "wait";
 export type TotalClaimsRequest = { 
 /** Claims. */
 claim_ids: Array<string>, };
+
+/** Takes the last change of a patient or a policy back. */
+export type UndoLastRequest = Record<symbol, never>;
+
+/** What was taken back. */
+export type UndoLastResponse = { 
+/** The patient; `null` when there was nothing to take back. */
+patient_id: string | null, };
 
 /** Undoes a posted remittance by reversing entries: one commit. */
 export type UndoRemittanceRequest = { 
@@ -2700,6 +3215,13 @@ may_decide: boolean,
 /** Whether it is the person's own. */
 is_own: boolean, };
 
+/** Where a year begins. */
+export type YearView = { 
+/** The year. */
+year: number, 
+/** Where, in steps. */
+at: number, };
+
 /** Every command of the desk page. */
 export interface Commands {
   /** Who is at the desk, and what the frame shows. */
@@ -2716,6 +3238,42 @@ export interface Commands {
   find_patients: { request: FindPatientsRequest; response: FindPatientsResponse };
   /** A patient's file; the read is journaled before it is answered. */
   show_patient: { request: ShowPatientRequest; response: PatientFile };
+  /** The form of a patient. */
+  read_patient_form: { request: ReadPatientFormRequest; response: PatientFields };
+  /** Registers a patient, or changes one. */
+  save_patient: { request: SavePatientRequest; response: Saved };
+  /** Who on file may be the patient that is being typed. */
+  find_duplicates: { request: FindDuplicatesRequest; response: FindDuplicatesResponse };
+  /** The form of a policy. */
+  read_coverage_form: { request: ReadCoverageFormRequest; response: CoverageFields };
+  /** Enters a policy, or changes one. */
+  save_coverage: { request: SaveCoverageRequest; response: Saved };
+  /** Says that a policy ends. */
+  end_coverage: { request: EndCoverageRequest; response: Saved };
+  /** Takes the last change of a patient or a policy back. */
+  undo_last: { request: UndoLastRequest; response: UndoLastResponse };
+  /** The ledger of a patient, by service line. */
+  read_ledger: { request: ReadLedgerRequest; response: ReadLedgerResponse };
+  /** The notes of a patient. */
+  list_notes: { request: ListNotesRequest; response: ListNotesResponse };
+  /** About whom a new note would be, and which kinds the person may write. */
+  describe_note: { request: DescribeNoteRequest; response: DescribeNoteResponse };
+  /** Adds a note. */
+  add_note: { request: AddNoteRequest; response: Saved };
+  /** Writes a note anew; what it said stays in it. */
+  amend_note: { request: AmendNoteRequest; response: Saved };
+  /** The documents of a patient. */
+  list_documents: { request: ListDocumentsRequest; response: ListDocumentsResponse };
+  /** Keeps a file that was chosen or dropped. */
+  attach_document: { request: AttachDocumentRequest; response: Saved };
+  /** Opens a document; an image can then be seen once. */
+  open_document: { request: OpenDocumentRequest; response: OpenDocumentResponse };
+  /** Takes a document out of the list, or brings it back. */
+  remove_document: { request: RemoveDocumentRequest; response: RemoveDocumentResponse };
+  /** Who opened or changed a patient's file. */
+  read_access: { request: ReadAccessRequest; response: ReadAccessResponse };
+  /** The patients of a day. */
+  list_day: { request: ListDayRequest; response: ListDayResponse };
   /** Keeps what was typed into a form, sealed, for its writer alone; durable when it is answered. */
   save_draft: { request: SaveDraftRequest; response: SaveDraftResponse };
   /** The draft of a form, where the person has one. */

@@ -21,6 +21,8 @@ const names: Record<CommandId, string> = {
   saveDraft: "Save the draft",
   previousRecord: "Previous record",
   nextRecord: "Next record",
+  newPatient: "New patient",
+  editPatient: "Edit the patient",
   addNote: "Add a note",
   newCharge: "Charge a visit of this patient",
   copyLastVisit: "Copy the last visit",

@@ -22,6 +22,8 @@ export const commands: typeof english = {
     saveDraft: "Guardar el borrador",
     previousRecord: "Registro anterior",
     nextRecord: "Registro siguiente",
+    newPatient: "Paciente nuevo",
+    editPatient: "Editar el paciente",
     addNote: "Añadir una nota",
     newCharge: "Cobrar una visita de este paciente",
     copyLastVisit: "Copiar la última visita",

@@ -17,9 +17,11 @@ export const patientFile: PatientFile = {
   sex: "female",
   account_number: "004817",
   phone: "(555) 010-0142",
+  email: "mary@example.com",
   address_lines: ["12 Elm Street", "Fernhill, OR 97000"],
   coverages: [
     {
+      coverage_id: "cov-1",
       sequence: 1,
       payer_name: "Ridgeway Senior Advantage",
       member_id: "RSA4471009306",
@@ -30,6 +32,19 @@ export const patientFile: PatientFile = {
       is_active: true,
     },
   ],
+  timeline: {
+    from: "2025-01-01",
+    to: "2026-11-25",
+    today_at: 827,
+    years: [{ year: 2026, at: 527 }],
+    spans: [{ coverage_id: "cov-1", sequence: 1, at: 572, width: 428, is_active: true }],
+    gaps: [],
+    overlaps: [],
+  },
+  note_count: 2,
+  document_count: 1,
+  attention: [{ what: "denied", count: 1, from: null, to: null }],
+  merged_into: null,
   balances: { insurance_cents: 32300, patient_cents: 8415, total_cents: 40715 },
   claims: [
     {

@@ -73,7 +73,7 @@ describe("the patient file", () => {
     await showFile(patientFile);
     commands.onkey(new KeyboardEvent("keydown", { key: "2", ctrlKey: true }));
     await settle();
-    expect(document.querySelector('[aria-selected="true"]')?.id).toBe("tab-coverage");
+    expect(navigation.place).toEqual({ screen: "patient", id: "pat-1", tab: "coverage" });
   });
 });
 
