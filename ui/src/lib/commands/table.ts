@@ -36,7 +36,7 @@ export const commandTable = [
   { id: "previousRecord", keys: ["Ctrl+PageUp"], screens: "all", group: "go" },
   { id: "nextRecord", keys: ["Ctrl+PageDown"], screens: "all", group: "go" },
   { id: "newPatient", keys: ["Ctrl+N"], action: "write_patient", screens: "all", group: "do" },
-  { id: "editPatient", keys: ["Ctrl+E"], action: "write_patient", screens: ["patient"], group: "do" },
+  { id: "editPatient", keys: ["Ctrl+Shift+E"], action: "write_patient", screens: ["patient"], group: "do" },
   { id: "addNote", keys: ["Ctrl+Shift+N"], action: "read_patient", screens: "all", group: "do" },
   { id: "newReference", keys: ["Ctrl+Shift+A"], action: "change_reference", screens: ["office"], group: "do" },
   { id: "newUser", keys: ["Ctrl+Shift+A"], action: "enrol_user", screens: ["users"], group: "do" },

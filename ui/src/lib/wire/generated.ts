@@ -2393,12 +2393,13 @@ ledger: Field<LedgerView>, };
 /** Why a claim cannot be changed. */
 export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
 
-/** Asks for the person's settings. */
-export type ReadPreferencesRequest = Record<symbol, never>;
 /** Asks for the form of a patient. */
 export type ReadPatientFormRequest = { 
 /** The patient. */
 patient_id: string, };
+
+/** Asks for the person's settings. */
+export type ReadPreferencesRequest = Record<symbol, never>;
 
 /** One remittance of a file. */
 export type ReceivedRemittanceView = { 
@@ -2808,8 +2809,6 @@ export type StartVisitRequest = {
 /** Whose. */
 patient_id: string, };
 
-/** Light or dark. */
-export type ThemeName = "system" | "light" | "dark";
 /** Some days on the line. */
 export type StretchView = { 
 /** The turn. */
@@ -2837,6 +2836,9 @@ middle_name: string,
 birth_date: string, 
 /** `F`, `M` or `U`. */
 sex: string, };
+
+/** Light or dark. */
+export type ThemeName = "system" | "light" | "dark";
 
 /** A patient's policies on a line of days, 1000 steps long. */
 export type TimelineView = { 

@@ -21,7 +21,7 @@ const asked = (name: string): unknown[] => call.mock.calls.filter(([command]) =>
 
 beforeEach(() => {
   call.mockReset();
-  commands.allow(["read_patient", "write_patient", "write_claim", "work_claim", "read_audit"]);
+  commands.allow(["read_patient", "write_patient", "work_claim", "read_audit"]);
   navigation.begin({ screen: "patients" });
 });
 afterEach(() => {
