@@ -1,5 +1,4 @@
 import { onMount } from "svelte";
-import { commands } from "$lib/commands";
 import { toasts } from "$lib/kit";
 import { messages } from "$messages";
 import { Draft } from "./draft";
@@ -21,24 +20,9 @@ export function useDraft<Content>(
     subject,
     read,
     restore: (content) => restore(content as Content),
-    onrestored: (restored) => {
-      stopOffer = commands.offer({ undo: () => giveUp(restored) });
-      toasts.say("ok", messages.drafts.restored);
-    },
-  });
-  let stopOffer: (() => void) | undefined;
-  function giveUp(restored: Draft): void {
-    stopOffer?.();
-    stopOffer = undefined;
     // What was typed since is never thrown away by a key.
-    if (restored.isAsRestored) void restored.discard();
-  }
-  onMount(() => {
-    const stop = draft.start();
-    return () => {
-      stopOffer?.();
-      stop();
-    };
+    onrestored: (restored) => toasts.say("ok", messages.drafts.restored, () => (restored.isAsRestored ? restored.discard() : undefined)),
   });
+  onMount(() => draft.start());
   return draft;
 }

@@ -1,4 +1,4 @@
 /** Texts about drafts of forms. */
 export const drafts = {
-  restored: "Your draft is back. Ctrl+Z gives it up.",
+  restored: "Your draft is back.",
 };

@@ -1,5 +1,5 @@
 import type { drafts as english } from "../en/drafts";
 
 export const drafts: typeof english = {
-  restored: "Su borrador está de vuelta. Ctrl+Z lo descarta.",
+  restored: "Su borrador está de vuelta.",
 };
