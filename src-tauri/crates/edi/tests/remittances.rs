@@ -3,7 +3,8 @@
 
 use claims::DateValue;
 use edi::{Incoming835, from_835};
-use values::{AdjustmentGroup, ClaimPaymentStatus};
+use remittance::{PayerContact, Told};
+use values::{AdjustmentGroup, ClaimPaymentStatus, Date};
 use x12::{Code, parse};
 
 fn set(control: &str, body: &str) -> String {
@@ -67,6 +68,40 @@ fn reads_all_that_posting_needs() {
         (5000, 3000, 1000)
     );
     assert_eq!(advice.provider_adjustments[0].reference, "ICN0");
+}
+
+#[test]
+fn what_a_payer_tells_beside_the_money_is_kept() {
+    let body = BODY
+        .replace(
+            "DTM*232",
+            "REF*1L*G77~REF*CE*GOLD~DTM*050*20251125~DTM*036*20251031~PER*CX*CLAIM DESK*TE*8005550199*EX*12~DTM*232",
+        )
+        .replace("NM1*82*", "NM1*PR*2*OTHER PLAN*****PI*60054~NM1*82*")
+        .replace("REF*6R*", "REF*0K*LCD L35036~REF*6R*");
+    let incoming = read(&file(&[set("0001", &body)]));
+    assert_eq!(incoming.findings, []);
+    let advice = incoming.advices[0].as_ref().unwrap();
+    let day = |text: &str| Date::parse_iso(text).unwrap();
+    assert_eq!(
+        advice.claims[0].told,
+        [
+            Told::PriorityPayer { name: "OTHER PLAN".into(), id: "60054".into() },
+            Told::GroupNumber("G77".into()),
+            Told::ContractClass("GOLD".into()),
+            Told::ReceivedOn(day("2025-11-25")),
+            Told::CoverageEndedOn(day("2025-10-31")),
+            Told::Contact(PayerContact { name: "CLAIM DESK".into(), numbers: vec!["8005550199 x12".into()] }),
+        ]
+    );
+    assert_eq!(advice.claims[0].lines[0].policies, ["LCD L35036"]);
+    let help = |numbers: &[&str]| {
+        let numbers = numbers.iter().map(|number| (*number).to_owned()).collect();
+        Some(PayerContact { name: "HELP".into(), numbers })
+    };
+    assert_eq!(advice.contact, help(&["8005550100"]));
+    let both = body.replace("PER*BL", "PER*CX*HELP*EX*9*TE*8005550111~PER*BL");
+    assert_eq!(read(&file(&[set("0001", &both)])).advices[0].as_ref().unwrap().contact, help(&["9", "8005550111"]));
 }
 
 #[test]

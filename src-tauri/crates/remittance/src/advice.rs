@@ -1,5 +1,6 @@
 //! A payer's remittance advice in the field's words, as an 835 says it (guide 4). What `edi` reads and this crate judges.
 
+use crate::{PayerContact, Told};
 use claims::{Adjustment, DateValue};
 use values::{
     AdjustmentGroup, ClaimFrequency, ClaimPaymentStatus, Date, FilingIndicator, Modifier, Money, PlaceOfService,
@@ -29,6 +30,8 @@ pub struct RemittanceAdvice {
     pub payment: Money,
     /// Claim payments in file order.
     pub claims: Vec<ClaimPayment>,
+    /// Whom to ask about it (PER*CX, else PER*BL of 1000A), where the payer says so.
+    pub contact: Option<PayerContact>,
     /// PLB amounts. A positive amount reduces the payment.
     pub provider_adjustments: Vec<ProviderAdjustment>,
     /// Segment of its ST, counted from the file's first ISA = 1.
@@ -76,6 +79,8 @@ pub struct ClaimPayment {
     pub remarks: Vec<Rarc>,
     /// REF of 2100: qualifier and value.
     pub references: Vec<(String, String)>,
+    /// What else the payer tells whoever works on the claim.
+    pub told: Vec<Told>,
     /// SVC lines, in file order; empty for a claim that was adjudicated as a whole.
     pub lines: Vec<LinePayment>,
     /// Segment of the CLP, counted from the file's first ISA = 1.
@@ -127,6 +132,8 @@ pub struct LinePayment {
     pub allowed: Option<Money>,
     /// LQ*HE.
     pub remarks: Vec<Rarc>,
+    /// REF*0K: the payer's own policies behind the decision, to be answered in an appeal.
+    pub policies: Vec<String>,
     /// Segment of the SVC, counted from the file's first ISA = 1.
     pub segment: u32,
 }

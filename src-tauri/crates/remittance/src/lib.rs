@@ -38,6 +38,7 @@ mod propose;
 mod provider_level;
 mod reasons;
 mod state;
+mod told;
 
 pub use advice::{
     AdviceTotals, ClaimPayment, LinePayment, PaidProcedure, PaymentPerson, ProviderAdjustment, RemittanceAdvice,
@@ -52,6 +53,7 @@ pub use matching::{ClaimMatch, ClaimOnFile, Likeness, LineOnFile, fold_name, lik
 pub use propose::{Aside, Context, Proposal, propose, propose_lines};
 pub use provider_level::{RemittanceSubject, interest_exceptions, provider_level_postings, unapplied_posting};
 pub use reasons::{Action, ReasonClass, ReasonRules, Treatment};
+pub use told::{PayerContact, Told};
 
 #[cfg(test)]
 mod tests;

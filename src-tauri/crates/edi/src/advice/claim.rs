@@ -1,7 +1,7 @@
 //! A claim payment (2100) with its lines (2110).
 
 use claims::DateValue;
-use remittance::{ClaimPayment, LinePayment, PaidProcedure, PaymentPerson};
+use remittance::{ClaimPayment, LinePayment, PaidProcedure, PaymentPerson, Told};
 use values::{
     ClaimFrequency, ClaimPaymentStatus, FilingIndicator, Modifier, Money, PlaceOfService, ProcedureCode,
     ProcedureQualifier, Rarc,
@@ -46,6 +46,7 @@ impl ClaimReader<'_> {
             interest: Money::ZERO,
             remarks: Vec::new(),
             references: Vec::new(),
+            told: Vec::new(),
             lines: Vec::new(),
             segment: clp.position(),
         })
@@ -77,17 +78,37 @@ impl ClaimReader<'_> {
             "NM1" => self.person(segment),
             "MOA" => self.remarks(segment, &[3, 4, 5, 6, 7]),
             "MIA" => self.remarks(segment, &[5, 20, 21, 22, 23]),
-            "REF" => self.claim.references.push((text(segment, 1), text(segment, 2))),
-            "DTM" if is(segment, 1, "232") || is(segment, 1, "233") => {
-                if let Some(day) = self.notes.ok(doubtful(at(segment, 2).date())).flatten() {
-                    let place = if is(segment, 1, "232") { Place::From } else { Place::To };
-                    extend(&mut self.claim.statement_dates, day, place);
-                }
-            }
+            "REF" => self.reference(segment),
+            "DTM" => self.claim_date(segment),
+            "PER" if is(segment, 1, "CX") => self.claim.told.push(Told::Contact(super::contact(segment))),
             "AMT" if is(segment, 1, "I") => self.claim.interest += at(segment, 2).money_or_zero()?,
             _ => {}
         }
         Ok(())
+    }
+
+    fn reference(&mut self, segment: &SplitSegment<'_>) {
+        let (qualifier, value) = (text(segment, 1), text(segment, 2));
+        match qualifier.as_str() {
+            "1L" => self.claim.told.push(Told::GroupNumber(value.clone())),
+            "CE" => self.claim.told.push(Told::ContractClass(value.clone())),
+            _ => {}
+        }
+        self.claim.references.push((qualifier, value));
+    }
+
+    fn claim_date(&mut self, dtm: &SplitSegment<'_>) {
+        let kind = at(dtm, 1).trimmed();
+        if !matches!(&*kind, "232" | "233" | "036" | "050") {
+            return;
+        }
+        let Some(day) = self.notes.ok(doubtful(at(dtm, 2).date())).flatten() else { return };
+        match &*kind {
+            "232" => extend(&mut self.claim.statement_dates, day, Place::From),
+            "233" => extend(&mut self.claim.statement_dates, day, Place::To),
+            "036" => self.claim.told.push(Told::CoverageEndedOn(day)),
+            _ => self.claim.told.push(Told::ReceivedOn(day)),
+        }
     }
 
     fn person(&mut self, nm1: &SplitSegment<'_>) {
@@ -98,6 +119,7 @@ impl ClaimReader<'_> {
             "74" => self.claim.corrected = Some(person()),
             "82" => self.claim.rendering_provider_id = text(nm1, 9),
             "TT" => self.claim.forwarded_to = text(nm1, 3),
+            "PR" => self.claim.told.push(Told::PriorityPayer { name: text(nm1, 3), id: text(nm1, 9) }),
             _ => {}
         }
     }
@@ -127,6 +149,7 @@ impl ClaimReader<'_> {
             control_number: String::new(),
             allowed: None,
             remarks: Vec::new(),
+            policies: Vec::new(),
             segment: svc.position(),
         });
         Ok(())
@@ -164,6 +187,7 @@ impl ClaimReader<'_> {
                 }
             }
             "REF" if is(segment, 1, "6R") => line.control_number = text(segment, 2),
+            "REF" if is(segment, 1, "0K") => line.policies.push(text(segment, 2)),
             "AMT" if is(segment, 1, "B6") => line.allowed = at(segment, 2).money()?,
             "LQ" if is(segment, 1, "HE") => {
                 let remark = at(segment, 2).read(Rarc::parse, "a remark code");

@@ -2,7 +2,7 @@
 
 mod claim;
 
-use remittance::{AdviceTotals, ProviderAdjustment, RemittanceAdvice};
+use remittance::{AdviceTotals, PayerContact, ProviderAdjustment, RemittanceAdvice};
 use values::{Date, Money};
 use x12::{Code, Finding, Parsed, Segment, Set, SetKind, SplitSegment};
 
@@ -109,6 +109,7 @@ fn blank(set: Set<'_>, bpr: Segment<'_>, notes: &mut Notes) -> Read<RemittanceAd
         originator: text(bpr, 10),
         date: date(set, bpr, notes)?,
         method: text(bpr, 4),
+        contact: None,
         payment: if is(bpr, 3, "D") { -paid } else { paid },
         claims: Vec::new(),
         provider_adjustments: Vec::new(),
@@ -146,6 +147,20 @@ enum Header {
     Top,
     Payer,
     Payee,
+}
+
+/// The desk of a PER: an extension (EX) is told with the phone before it.
+fn contact(per: &SplitSegment<'_>) -> PayerContact {
+    let mut contact = PayerContact { name: text(per, 2), numbers: Vec::new() };
+    for element in [3, 5, 7] {
+        let number = at(per, element + 1).trimmed();
+        match contact.numbers.last_mut() {
+            _ if number.is_empty() => {}
+            Some(phone) if is(per, element, "EX") => *phone = format!("{phone} x{number}"),
+            _ => contact.numbers.push(number.into_owned()),
+        }
+    }
+    contact
 }
 
 struct Reader<'n> {
@@ -201,6 +216,10 @@ impl Reader<'_> {
                 advice.payee_id = text(segment, 4);
             }
             "REF" if self.header == Header::Payer && is(segment, 1, "2U") => advice.payer_ids.push(text(segment, 2)),
+            "PER" if self.header == Header::Payer && is(segment, 1, "CX") => advice.contact = Some(contact(segment)),
+            "PER" if self.header == Header::Payer && is(segment, 1, "BL") && advice.contact.is_none() => {
+                advice.contact = Some(contact(segment));
+            }
             _ => {}
         }
     }

@@ -13,6 +13,7 @@ fn advice(claims: Vec<ClaimPayment>) -> RemittanceAdvice {
         method: "ACH".into(),
         payment,
         claims,
+        contact: None,
         provider_adjustments: Vec::new(),
         segment: 3,
     }

@@ -106,6 +106,7 @@ fn svc(text: &str, cents: i64, cas: &[Cas]) -> LinePayment {
         control_number: String::new(),
         allowed: None,
         remarks: Vec::new(),
+        policies: Vec::new(),
         segment: 21,
     }
 }
@@ -140,6 +141,7 @@ fn clp(status: &str, lines: Vec<LinePayment>) -> ClaimPayment {
         interest: Money::ZERO,
         remarks: Vec::new(),
         references: Vec::new(),
+        told: Vec::new(),
         lines,
         segment: 20,
     }

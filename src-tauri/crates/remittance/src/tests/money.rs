@@ -164,6 +164,7 @@ fn advice(payment: i64, plb: &[(&str, i64)], claims: Vec<ClaimPayment>) -> Remit
         method: "ACH".into(),
         payment: money(payment),
         claims,
+        contact: None,
         provider_adjustments: plb.iter().map(adjustment).collect(),
         segment: 3,
     }

@@ -115,7 +115,7 @@ proptest! {
         let mut advice = RemittanceAdvice {
             control_number: String::new(), payer_name: String::new(), payer_ids: Vec::new(), payee_id: String::new(),
             trace: String::new(), originator: String::new(), date: day(1), method: String::new(), payment,
-            claims: decisions, provider_adjustments: Vec::new(), segment: 1,
+            claims: decisions, contact: None, provider_adjustments: Vec::new(), segment: 1,
         };
         prop_assert!(balance(&advice).is_balanced());
         let at = at % advice.claims.len();
