@@ -36,8 +36,8 @@ mod office;
 mod patient_desk;
 mod patients;
 mod practice;
-mod preferences;
 mod practice_form;
+mod preferences;
 mod price;
 mod queue;
 mod reference;
@@ -92,10 +92,10 @@ pub use patients::{
 pub use practice::{
     CheckedPractice, FeeEntry, PayerEntry, PracticeFile, ProviderEntry, check_practice, found_practice,
 };
-pub use preferences::{Preferences, read_preferences, save_preferences};
 pub use practice_form::{
     FounderForm, FoundersForm, PracticeForm, check_founders, check_practice_form, enrol_founding_biller,
 };
+pub use preferences::{Preferences, read_preferences, save_preferences};
 pub use price::{
     Price, PriceBook, PriceFlag, PriceForm, PriceFormRow, PriceId, PriceKey, PriceKind, PriceLine, PriceList,
     PriceQuery, expected_allowed, list_prices, publish_prices, withdraw_prices,
@@ -107,11 +107,12 @@ pub use queue::{
 };
 pub use remittances::{
     CandidateLine, ClaimCandidate, DepositEntry, ExceptionView, Hindrance, LineCompared, NextStep, OurLine, PaidClaim,
-    PaymentGroup, PaymentLineRow, PaymentNote, PaymentRow, PaymentState, ReasonRow, ReceivedFile, ReceivedRemittance,
-    Reconciliation, RemittanceFile, RemittanceFileReport, RemittanceListed, RemittanceRow, RemittanceSheet,
-    RemittanceTotals, RemittanceView, Shares, UndoReport, detach_claim_payment, find_claim_candidates,
-    import_remittance, list_remittances, match_claim_payment, open_remittance, post_remittance, queue_remittances,
-    receive_remittances, record_deposit, rematch_claim_payment, show_remittance, split_claim_payment, undo_remittance,
+    PayerTold, PayerToldKind, PaymentGroup, PaymentLineRow, PaymentNote, PaymentRow, PaymentState, ReasonRow,
+    ReceivedFile, ReceivedRemittance, Reconciliation, RemittanceFile, RemittanceFileReport, RemittanceListed,
+    RemittanceRow, RemittanceSheet, RemittanceTotals, RemittanceView, Shares, UndoReport, detach_claim_payment,
+    find_claim_candidates, import_remittance, list_remittances, match_claim_payment, open_remittance, post_remittance,
+    queue_remittances, receive_remittances, record_deposit, rematch_claim_payment, show_remittance,
+    split_claim_payment, undo_remittance,
 };
 pub use reports::{
     AccountView, AgingBucketView, AgingReport, DenialRow, KeyFigure, LedgerReport, Window, report_aging,

@@ -30,6 +30,10 @@ same_names! {
         NoClaim, NoLine, OtherProcedure, ModifiersDropped, OtherModifiers, OtherCharge, Same,
     }
     MatchedBy => MatchedByName { Number, Person, Hand }
+    billing::PayerToldKind => PayerToldName {
+        PriorityPayer, ForwardedTo, PatientName, MemberId, ReceivedOn, CoverageEndedOn, GroupNumber, ContractClass,
+        Contact,
+    }
 }
 
 fn count(number: u64) -> u32 {
@@ -185,6 +189,7 @@ fn payment(row: billing::PaymentRow, may_decide: bool) -> PaymentView {
         claims: row.claims.into_iter().map(Into::into).collect(),
         next: row.next.into(),
         notes: row.notes.into_iter().map(Into::into).collect(),
+        told: row.told.into_iter().map(Into::into).collect(),
         lines: row.lines.into_iter().map(Into::into).collect(),
     }
 }
@@ -242,6 +247,12 @@ fn counted(name: PaymentNoteName, count: u32) -> PaymentNoteView {
     PaymentNoteView { name, amount_cents: None, count: Some(count) }
 }
 
+impl From<billing::PayerTold> for PayerToldView {
+    fn from(told: billing::PayerTold) -> Self {
+        PayerToldView { name: told.kind.into(), text: told.text, day: told.day.map(|day| day.to_string()) }
+    }
+}
+
 impl From<billing::ReasonRow> for PaidReasonView {
     fn from(reason: billing::ReasonRow) -> Self {
         PaidReasonView {
@@ -274,6 +285,7 @@ impl From<billing::PaymentLineRow> for PaymentLineView {
             shares: line.shares.into(),
             reasons: line.reasons.into_iter().map(Into::into).collect(),
             remarks: line.remarks.into_iter().map(|(rarc, label)| PaidRemarkView { rarc, label }).collect(),
+            policies: line.policies,
             compared: line.compared.into(),
         }
     }

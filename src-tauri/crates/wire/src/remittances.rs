@@ -369,6 +369,41 @@ pub enum PaymentNoteName {
     Interest,
 }
 
+/// One thing that a payer tells beside the money.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PayerToldView {
+    /// What it is.
+    pub name: PayerToldName,
+    /// Its words as they came; empty where it is a day.
+    pub text: String,
+    /// Its day, `YYYY-MM-DD`.
+    pub day: Option<String>,
+}
+
+/// What a payer tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PayerToldName {
+    /// Another payer comes first.
+    PriorityPayer,
+    /// The claim was sent on to another payer.
+    ForwardedTo,
+    /// The patient's name as the payer has it.
+    PatientName,
+    /// The member id as the payer has it.
+    MemberId,
+    /// The payer received the claim on a day.
+    ReceivedOn,
+    /// The coverage ended on a day.
+    CoverageEndedOn,
+    /// The group or policy that was decided under.
+    GroupNumber,
+    /// The class of contract.
+    ContractClass,
+    /// Whom to ask.
+    Contact,
+}
+
 /// One claim payment.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PaymentView {
@@ -398,6 +433,8 @@ pub struct PaymentView {
     pub next: PaymentNextStep,
     /// What should be known.
     pub notes: Vec<PaymentNoteView>,
+    /// What the payer tells beside the money.
+    pub told: Vec<PayerToldView>,
     /// Lines.
     pub lines: Vec<PaymentLineView>,
 }
@@ -485,6 +522,8 @@ pub struct PaymentLineView {
     pub reasons: Vec<PaidReasonView>,
     /// Remark codes.
     pub remarks: Vec<PaidRemarkView>,
+    /// The payer's own policies behind the decision.
+    pub policies: Vec<String>,
     /// How it compares with ours.
     pub compared: LineComparedName,
 }

@@ -9,6 +9,7 @@ mod post;
 mod prepare;
 mod rows;
 mod sheet;
+mod told;
 mod undo;
 mod view;
 
@@ -25,5 +26,6 @@ pub use sheet::{
     PaymentState, ReasonRow, Reconciliation, RemittanceListed, RemittanceSheet, Shares, open_remittance,
     queue_remittances,
 };
+pub use told::{PayerTold, PayerToldKind};
 pub use undo::{UndoReport, undo_remittance};
 pub use view::{ExceptionView, RemittanceFile, RemittanceRow, RemittanceView, list_remittances, show_remittance};

@@ -6,6 +6,7 @@ use super::sheet::{
     LineCompared, NextStep, OurLine, PaidClaim, PaymentLineRow, PaymentNote, PaymentRow, PaymentState, ReasonRow,
     Shares,
 };
+use super::told::told;
 use crate::claim::choose_coverage;
 use crate::desk::Desk;
 use crate::error::Result;
@@ -15,7 +16,7 @@ use records::{
     ClaimClinical, ClaimCoverage, ClaimFinancial, MatchedBy, PaymentChoice, RemittanceRecord, RemittanceState, Unit,
 };
 use remittance::{
-    Aside, ClaimOnFile, ClaimPayment, ExceptionKind, LineOnFile, LinePayment, PaidProcedure, Proposal,
+    Aside, ClaimOnFile, ClaimPayment, ExceptionKind, LineOnFile, LinePayment, PaidProcedure, PayerContact, Proposal,
     RemittanceAdvice, Treatment, balance, match_lines,
 };
 use std::collections::BTreeMap;
@@ -26,12 +27,17 @@ pub(super) struct Rows<'a, 'v> {
     desk: &'a Desk<'v>,
     unit: &'a Unit<'v>,
     record: &'a RemittanceRecord,
+    contact: Option<&'a PayerContact>,
     next_payers: BTreeMap<ClaimId, bool>,
 }
 
 impl<'a, 'v> Rows<'a, 'v> {
-    pub(super) fn new(desk: &'a Desk<'v>, unit: &'a Unit<'v>, record: &'a RemittanceRecord) -> Rows<'a, 'v> {
-        Rows { desk, unit, record, next_payers: BTreeMap::new() }
+    pub(super) fn new(
+        desk: &'a Desk<'v>,
+        unit: &'a Unit<'v>,
+        (record, contact): (&'a RemittanceRecord, Option<&'a PayerContact>),
+    ) -> Rows<'a, 'v> {
+        Rows { desk, unit, record, contact, next_payers: BTreeMap::new() }
     }
 
     pub(super) fn row(&mut self, at: usize, payment: &ClaimPayment, seen: SeenPayment) -> Result<PaymentRow> {
@@ -56,6 +62,7 @@ impl<'a, 'v> Rows<'a, 'v> {
             is_decided: self.record.choices.contains_key(&position),
             next: self.next(payment, state, &seen)?,
             notes: notes(payment, &seen, &lines),
+            told: told(payment, self.contact),
             claims,
             lines,
         })
@@ -181,6 +188,7 @@ impl<'a, 'v> Rows<'a, 'v> {
             shares: shares((line.charge, line.paid, line.allowed), &line.adjustments),
             reasons: self.reasons(&line.adjustments),
             remarks: line.remarks.iter().map(|code| (code.to_string(), label(code))).collect(),
+            policies: line.policies.clone(),
             compared,
         }
     }

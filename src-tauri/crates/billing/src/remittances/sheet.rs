@@ -4,6 +4,7 @@ use super::import::{earlier, identity};
 use super::post::{SeenPayment, Subject};
 use super::prepare::{kept_advice, rehearse};
 use super::rows::{Rows, posted_payments};
+use super::told::PayerTold;
 use crate::desk::Desk;
 use crate::error::Result;
 use privacy::Action;
@@ -248,6 +249,8 @@ pub struct PaymentRow {
     pub next: NextStep,
     /// What should be known, with amounts.
     pub notes: Vec<PaymentNote>,
+    /// What the payer tells beside the money.
+    pub told: Vec<PayerTold>,
     /// Lines.
     pub lines: Vec<PaymentLineRow>,
 }
@@ -307,6 +310,8 @@ pub struct PaymentLineRow {
     pub reasons: Vec<ReasonRow>,
     /// Remark codes with their words.
     pub remarks: Vec<(String, Option<String>)>,
+    /// The payer's own policies behind the decision.
+    pub policies: Vec<String>,
     /// How it compares with what was billed.
     pub compared: LineCompared,
 }
@@ -403,7 +408,7 @@ fn sheet(
     (id, record): (RemittanceId, &RemittanceRecord),
     (advice, seen): (&RemittanceAdvice, Vec<SeenPayment>),
 ) -> Result<RemittanceSheet> {
-    let mut rows = Rows::new(desk, unit, record);
+    let mut rows = Rows::new(desk, unit, (record, advice.contact.as_ref()));
     let mut payments = Vec::new();
     for (at, (payment, seen)) in advice.claims.iter().zip(seen).enumerate() {
         payments.push(rows.row(at, payment, seen)?);
