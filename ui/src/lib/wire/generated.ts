@@ -1986,6 +1986,18 @@ appeal_days: string,
 /** Address. */
 address: AddressFields, };
 
+/** What a payer tells. */
+export type PayerToldName = "priority_payer" | "forwarded_to" | "patient_name" | "member_id" | "received_on" | "coverage_ended_on" | "group_number" | "contract_class" | "contact";
+
+/** One thing that a payer tells beside the money. */
+export type PayerToldView = { 
+/** What it is. */
+name: PayerToldName, 
+/** Its words as they came; empty where it is a day. */
+text: string, 
+/** Its day, `YYYY-MM-DD`. */
+day: string | null, };
+
 /** Claims of a payer. */
 export type PayerTotalView = { 
 /** Payer; `null` where a claim has no policy yet. */
@@ -2041,6 +2053,8 @@ shares: SharesView,
 reasons: Array<PaidReasonView>, 
 /** Remark codes. */
 remarks: Array<PaidRemarkView>, 
+/** The payer's own policies behind the decision. */
+policies: Array<string>, 
 /** How it compares with ours. */
 compared: LineComparedName, };
 
@@ -2093,6 +2107,8 @@ claims: Array<PaidClaimView>,
 next: PaymentNextStep, 
 /** What should be known. */
 notes: Array<PaymentNoteView>, 
+/** What the payer tells beside the money. */
+told: Array<PayerToldView>, 
 /** Lines. */
 lines: Array<PaymentLineView>, };
 

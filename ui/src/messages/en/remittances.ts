@@ -3,6 +3,7 @@ import type {
   LikenessName,
   LineComparedName,
   MatchedByName,
+  PayerToldName,
   PaymentGroupName,
   PaymentMethod,
   PaymentNextStep,
@@ -103,6 +104,18 @@ const likeness: Record<LikenessName, string> = {
   date: "day",
   name: "name",
   payer: "payer",
+};
+
+const told: Record<PayerToldName, (what: string) => string> = {
+  priority_payer: (payer) => `Another payer comes first: ${payer}`,
+  forwarded_to: (payer) => `Sent on to ${payer}`,
+  coverage_ended_on: (day) => `Coverage ended ${day}`,
+  patient_name: (name) => `Patient’s name there: ${name}`,
+  member_id: (id) => `Member ID there: ${id}`,
+  received_on: (day) => `Received ${day}`,
+  group_number: (number) => `Group ${number}`,
+  contract_class: (code) => `Contract ${code}`,
+  contact: (contact) => `Ask: ${contact}`,
 };
 
 const notes: Record<PaymentNoteName, (amount: string, count: number) => string> = {
@@ -255,6 +268,8 @@ export const remittances = {
     detach: "Detach",
     attach: "Take back in",
     openClaim: "Open claim",
+    told,
+    policy: (policy: string) => `Payer’s policy: ${policy}`,
   },
   notes,
   match: {

@@ -22,6 +22,18 @@ const explained: Texts["explained"] = {
   matched: "Todo coincide con la reclamación.",
 };
 
+const told: Texts["detail"]["told"] = {
+  priority_payer: (payer) => `Otro pagador va primero: ${payer}`,
+  forwarded_to: (payer) => `Enviada a ${payer}`,
+  coverage_ended_on: (day) => `La cobertura terminó el ${day}`,
+  patient_name: (name) => `Nombre del paciente allí: ${name}`,
+  member_id: (id) => `Número de miembro allí: ${id}`,
+  received_on: (day) => `Recibida el ${day}`,
+  group_number: (number) => `Grupo ${number}`,
+  contract_class: (code) => `Contrato ${code}`,
+  contact: (contact) => `Pregunte a: ${contact}`,
+};
+
 const notes: Texts["notes"] = {
   charge_above: (amount) => `El pagador decidió sobre un cargo ${amount} mayor que lo facturado.`,
   charge_below: (amount) => `El pagador decidió sobre un cargo ${amount} menor que lo facturado.`,
@@ -194,6 +206,8 @@ export const remittances: Texts = {
     detach: "Apartar",
     attach: "Volver a incluir",
     openClaim: "Abrir reclamación",
+    told,
+    policy: (policy: string) => `Política del pagador: ${policy}`,
   },
   notes,
   match: {

@@ -36,6 +36,7 @@ const line: PaymentLineView = {
   shares: shares(19000, 4140, 3000),
   reasons: [{ group: "CO", carc: "45", label: "Above the fee schedule", amount_cents: 4140, is_denial: false }],
   remarks: [],
+  policies: ["LCD L35036"],
   compared: "modifiers_dropped",
 };
 
@@ -54,6 +55,10 @@ export const matched: PaymentView = {
   claims: [{ claim_id: "clm-1", patient_control_number: "26-04188", patient_name: { family: "SORENSEN", given: "Ida" }, charge_cents: 19000, matched_by: "number" }],
   next: "patient",
   notes: [],
+  told: [
+    { name: "received_on", text: "", day: "2026-06-26" },
+    { name: "contact", text: "HELP, 8005550100", day: null },
+  ],
   lines: [line],
 };
 

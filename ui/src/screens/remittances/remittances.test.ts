@@ -77,6 +77,12 @@ describe("an open remittance", () => {
     expect(asked("open_remittance")).toHaveLength(1);
   });
 
+  it("says what the payer tells beside the money", async () => {
+    await open();
+    expect(text()).toContain("Received 06/26/2026 · Ask: HELP, 8005550100");
+    expect(text()).toContain("Payer’s policy: LCD L35036");
+  });
+
   it("shows a difference instead of hiding it, and does not post", async () => {
     const off = { ...view, listed: { ...listed, state: "held" as const }, money: { ...view.money, is_balanced: false, difference_cents: 700 }, post_hindrance: { why: "out_of_balance" as const } };
     await open({ open_remittance: off });
