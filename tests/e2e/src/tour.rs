@@ -70,6 +70,7 @@ pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &st
 }
 
 fn open_a_patient(driver: &Driver) -> Result<()> {
+    driver.press("Alt+2")?;
     driver.wait_for("return document.querySelector('[role=gridcell]') !== null")?;
     for _ in 0..2 {
         driver.press("Down")?;

@@ -75,7 +75,10 @@ fn a_practice_is_created_by_keyboard_and_its_supervisor_unlocks_it() {
     look(driver, "00-setup-recovery");
     assert!(!store.exists(), "the practice is there only once its key was confirmed");
 
-    let groups = texts(driver, "return [...document.querySelectorAll('#codeGroups li')].map((one) => one.lastChild.textContent)");
+    let groups = texts(
+        driver,
+        "return [...document.querySelectorAll('#codeGroups li')].map((one) => one.lastChild.textContent)",
+    );
     let asked = texts(driver, "return [...document.querySelectorAll('#answers label')].map((one) => one.textContent)");
     driver.run("document.querySelector('#answers input').focus(); return true").unwrap();
     for label in asked {

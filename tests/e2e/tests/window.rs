@@ -114,6 +114,8 @@ fn a_coder_sees_what_is_sealed_as_sealed() {
     let window = Window::open(&Setting::of(&PRACTICE)).unwrap();
     window.unlock(PRACTICE.person("coder").unwrap()).unwrap();
     let driver = window.driver();
+    driver.wait_text("To code").unwrap();
+    driver.press("Alt+2").unwrap();
     // A narrow cell of the list shows the lock alone; what is sealed stands in its hint.
     driver.wait_for("return document.querySelector('.sealed[title^=\"Sealed: financial\"]') !== null").unwrap();
     driver.press("Enter").unwrap();

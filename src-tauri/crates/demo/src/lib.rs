@@ -46,6 +46,7 @@ mod sheet;
 mod template;
 mod users;
 mod visits;
+mod waiting;
 mod year;
 
 use billing::{Result, Watch};

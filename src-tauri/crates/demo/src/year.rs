@@ -330,7 +330,8 @@ impl<'a> Year<'a> {
         let work = list_work(&desk, None)?;
         let ids: Vec<WorkItemId> =
             work.iter().step_by(3).filter_map(|row| WorkItemId::parse(&row.work_item_id).ok()).collect();
-        assign_work(&desk, &ids, &desk.user_name()).map(drop)
+        assign_work(&desk, &ids, &desk.user_name())?;
+        crate::waiting::open_visits(&desk)
     }
 }
 

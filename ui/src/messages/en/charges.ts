@@ -61,7 +61,7 @@ export const charges = {
   ofTwelve: (count: number) => `${count} of 12`,
   diagnosis: (letter: string) => `Diagnosis ${letter}`,
   unknownCode: "No such code",
-  notValid: (text: string) => `Cannot be billed on the day: ${text}`,
+  notValid: (text: string) => `Not billable: ${text}`,
   lines: "Service lines",
   lineFields: {
     date: "Date",

@@ -54,7 +54,7 @@ export const charges: typeof english = {
   ofTwelve: (count) => `${count} de 12`,
   diagnosis: (letter) => `Diagnóstico ${letter}`,
   unknownCode: "No hay tal código",
-  notValid: (text) => `No se puede facturar ese día: ${text}`,
+  notValid: (text) => `No facturable: ${text}`,
   lines: "Líneas de servicio",
   lineFields: {
     date: "Fecha",

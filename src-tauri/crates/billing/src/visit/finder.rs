@@ -72,6 +72,10 @@ pub fn find_codes(desk: &Desk<'_>, text: &str, kind: CodeKind, on: Date) -> Resu
         hits.extend(desk.codes().find(text, &options, &own));
     }
     hits.sort_by_key(|hit| hit.matched);
+    // Where some codes have every word, those that have a few of them are noise.
+    if hits.first().is_some_and(|best| best.matched < Matched::SomeWords) {
+        hits.retain(|hit| hit.matched < Matched::SomeWords);
+    }
     hits.truncate(CODES_AT_MOST);
     Ok(hits.into_iter().map(|hit| found(hit, text, &fees)).collect())
 }
