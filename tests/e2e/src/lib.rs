@@ -15,6 +15,7 @@
 //! ```
 
 mod axe;
+mod dialog;
 mod driver;
 mod meter;
 pub mod payer;
@@ -24,6 +25,7 @@ mod tour;
 mod window;
 
 pub use axe::axe_clean;
+pub use dialog::{choose_in_dialog, leave_dialog};
 pub use driver::Driver;
 pub use meter::{KeyCost, Spread, measure_key, spread};
 pub use practice::{Person, Practice};

@@ -62,6 +62,7 @@ pub struct Window {
     opened_in: Duration,
     web_driver: Child,
     screen: Child,
+    display: String,
 }
 
 impl Window {
@@ -78,7 +79,7 @@ impl Window {
         let started = Instant::now();
         let driver = Driver::start(port, path(&program), &arguments)?;
         driver.wait_ready()?;
-        Ok(Window { driver, opened_in: started.elapsed(), web_driver, screen })
+        Ok(Window { driver, opened_in: started.elapsed(), web_driver, screen, display })
     }
 
     /// The page.
@@ -91,6 +92,12 @@ impl Window {
     #[must_use]
     pub fn opened_in(&self) -> Duration {
         self.opened_in
+    }
+
+    /// The X display that it is on.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        &self.display
     }
 
     /// The processes that hold pages.

@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import { call, type FilesView } from "$lib/wire";
 
 const PAUSE_MS = 2000;
@@ -7,7 +8,7 @@ type Taker = (files: FilesView) => void;
 /** Files above the window. Rust reads them; the page learns tokens. The newest screen that takes files gets them. */
 class Drops {
   isOver = $state(false);
-  #takers = $state.raw<Taker[]>([]);
+  #takers: readonly Taker[] = [];
   #isWatching = false;
 
   /** Whether a screen takes files now. */
@@ -18,7 +19,8 @@ class Drops {
   /** Takes what is dropped until the returned function is called. For an `$effect`. */
   take(taker: Taker): () => void {
     this.#takers = [...this.#takers, taker];
-    void this.#watch();
+    // What is above the window is no reason for an effect to run again.
+    untrack(() => void this.#watch());
     return () => {
       this.#takers = this.#takers.filter((other) => other !== taker);
     };
