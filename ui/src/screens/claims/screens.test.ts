@@ -14,7 +14,6 @@ vi.mock("$lib/wire/call", async (original) => ({ ...(await original<object>()), 
 type Answers = { [Name in keyof Commands]?: (request: Commands[Name]["request"]) => unknown };
 
 let answers: Answers;
-let stop: (() => void) | undefined;
 
 function onkey(event: KeyboardEvent): void {
   commands.onkey(event);
@@ -41,7 +40,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   window.removeEventListener("keydown", onkey);
-  stop?.();
   clear();
 });
 
