@@ -256,12 +256,39 @@ fn reason(desk: &Desk<'_>, names: &mut Names, entry: &Entry, found: Option<&Row<
             let clinical = found.map(Row::cell::<ClaimClinical>).transpose()?.and_then(Field::open);
             WorkReason::Said(clinical.as_ref().and_then(first_stop).unwrap_or_default())
         }
+        (WorkKind::Denial, _) => WorkReason::Said(without_lines(&item.reason)),
         _ => WorkReason::Said(item.reason.clone()),
     })
+}
+
+/// A denial's reasons, each once: which lines they are about, the workbench tells.
+fn without_lines(reasons: &str) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for reason in reasons.split("; ") {
+        let numbered = reason.strip_prefix("line ").and_then(|rest| rest.split_once(": "));
+        let reason = numbered.map_or(reason, |(_, reason)| reason);
+        if !said.contains(&reason) {
+            said.push(reason);
+        }
+    }
+    said.join("; ")
 }
 
 fn first_stop(cell: &ClaimClinical) -> Option<String> {
     let scrub = cell.scrub.as_ref()?;
     let stop = scrub.findings.iter().find(|finding| finding.severity == Severity::Stop)?;
     Some(stop.message.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_said_once_whatever_lines_it_is_about() {
+        let stored = "line 1: CO-29 Filed late; line 2: CO-29 Filed late; line 3: CO-50 Not necessary (N115)";
+        assert_eq!(without_lines(stored), "CO-29 Filed late; CO-50 Not necessary (N115)");
+        assert_eq!(without_lines("OA-18 Exact duplicate"), "OA-18 Exact duplicate");
+        assert_eq!(without_lines(""), "");
+    }
 }
