@@ -71,7 +71,7 @@ export const kit = {
       ["Shift+↓ Shift+↑", "Select on"],
       ["Ctrl+A", "Select all, or none"],
       ["/", "Search"],
-      ["↑ from the first row, Enter", "Sort by the column"],
+      ["↑ Enter", "Sort: the head above the first row"],
     ] as [string, string][],
     finder: "In a finder",
     finderKeys: [

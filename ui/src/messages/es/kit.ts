@@ -73,7 +73,7 @@ export const kit: Messages["kit"] = {
       ["Mayús+↓ Mayús+↑", "Seguir seleccionando"],
       ["Ctrl+A", "Seleccionar todo, o nada"],
       ["/", "Buscar"],
-      ["↑ desde la primera fila, Intro", "Ordenar por la columna"],
+      ["↑ Intro", "Ordenar: la cabeza sobre la primera fila"],
     ],
     finder: "En un buscador",
     finderKeys: [
