@@ -1,5 +1,4 @@
-import { en, type Messages } from "./en";
-import { es } from "./es";
+import type { Messages } from "./en";
 
 function systemLanguage(): "en" | "es" {
   return navigator.language.toLowerCase().startsWith("es") ? "es" : "en";
@@ -13,7 +12,7 @@ export const language: "en" | "es" = chosen === "en" || chosen === "es" ? chosen
 /** The locale that dates are spelled in; a practice bills in the United States. */
 export const locale = language === "es" ? "es-US" : "en-US";
 
-/** Every text of the window. */
-export const messages: Messages = language === "es" ? es : en;
+/** Every text of the window; those of the other language are never loaded. */
+export const messages: Messages = language === "es" ? (await import("./es")).es : (await import("./en")).en;
 
 export type { Messages };
