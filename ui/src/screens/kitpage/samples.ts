@@ -213,7 +213,7 @@ export const patientFile: PatientFile = {
   account_number: "004817",
   phone: "(555) 010-0142",
   address_lines: ["12 Elm Street"],
-  coverages: [{ sequence: 1, payer_name: "Ridgeway Senior Advantage", member_id: "RSA4471009306", group_number: "", relationship: "oneself", effective_on: "2026-02-01", ends_on: null, is_active: true }],
+  coverages: [{ coverage_id: "cov-1", sequence: 1, payer_name: "Ridgeway Senior Advantage", member_id: "RSA4471009306", group_number: "", relationship: "oneself", effective_on: "2026-02-01", ends_on: null, is_active: true }],
   balances: { insurance_cents: 32300, patient_cents: 8415, total_cents: 40715 },
   claims: [],
 };
