@@ -211,7 +211,7 @@ export const remittances = {
     bar: (posted: string, unposted: string, withheld: string) => `${posted} for claims, ${unposted} stands aside, ${withheld} provider adjustments`,
     balances: "Balances to the cent",
     balancesNot: (amount: string) => `Does not balance: ${amount} is unexplained`,
-    noDeposit: "No bank deposit yet: it can be posted, and is not reconciled",
+    noDeposit: "No deposit yet: postable, unreconciled",
     deposit: (day: string) => `Deposit of ${day} matches`,
     depositOff: (day: string, amount: string, off: string) => `Deposit of ${day} is ${amount}, off by ${off}`,
     enterDeposit: "Deposit",

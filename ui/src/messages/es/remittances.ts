@@ -117,7 +117,7 @@ export const remittances: Texts = {
     bar: (posted, unposted, withheld) => `${posted} para reclamaciones, ${unposted} aparte, ${withheld} de ajustes al proveedor`,
     balances: "Cuadra al centavo",
     balancesNot: (amount) => `No cuadra: ${amount} sin explicar`,
-    noDeposit: "Aún sin depósito bancario: puede registrarse, y no está conciliada",
+    noDeposit: "Sin depósito: se puede registrar, sin conciliar",
     deposit: (day) => `El depósito del ${day} coincide`,
     depositOff: (day, amount, off) => `El depósito del ${day} es ${amount}, difiere en ${off}`,
     enterDeposit: "Depósito",

@@ -72,24 +72,25 @@ export class RemittanceDesk {
   }
 
   /** What a person decides about a claim payment. Throws what Rust refuses. */
-  decide(position: number, decision: PaymentDecision): Promise<RemittanceView> {
-    return this.#act((remittance_id) => call("decide_claim_payment", { remittance_id, position, decision }));
+  decide(id: string, position: number, decision: PaymentDecision): Promise<RemittanceView> {
+    return this.#act(id, () => call("decide_claim_payment", { remittance_id: id, position, decision }));
   }
 
-  post(): Promise<RemittanceView> {
-    return this.#act((remittance_id) => call("post_remittance", { remittance_id }));
+  post(id: string): Promise<RemittanceView> {
+    return this.#act(id, () => call("post_remittance", { remittance_id: id }));
   }
 
-  undo(): Promise<RemittanceView> {
-    return this.#act((remittance_id) => call("undo_remittance", { remittance_id }));
+  undo(id: string): Promise<RemittanceView> {
+    return this.#act(id, () => call("undo_remittance", { remittance_id: id }));
   }
 
-  async #act(run: (id: string) => Promise<RemittanceView>): Promise<RemittanceView> {
-    const id = this.view?.listed.remittance_id ?? "";
+  /** The remittance is named by who asks: an Undo may come when another one is open. */
+  async #act(id: string, run: () => Promise<RemittanceView>): Promise<RemittanceView> {
     this.isBusy = true;
     try {
-      const view = await run(id);
-      if (this.openId === id) this.#show(view);
+      const view = await run();
+      if (this.openId === id) this.view = view;
+      this.rows = this.rows?.map((row) => (row.remittance_id === id ? view.listed : row));
       return view;
     } finally {
       this.isBusy = false;

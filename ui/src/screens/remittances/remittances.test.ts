@@ -73,7 +73,7 @@ describe("an open remittance", () => {
     expect(text()).toMatch(/EFT received ?500\.00 ?= ?Posts ?118\.60 ?\+ ?Unposted ?425\.40 ?− ?PLB withheld ?44\.00/);
     expect(text()).toContain("Balances to the cent");
     expect(text()).toContain("44.00 withheld: an overpayment is taken back.");
-    expect(text()).toContain("No bank deposit yet");
+    expect(text()).toContain("No deposit yet: postable, unreconciled");
     expect(asked("open_remittance")).toHaveLength(1);
   });
 
@@ -172,6 +172,17 @@ describe("an exception", () => {
       { remittance_id: "era-1", position: 1, decision: { decision: "detach" } },
       { remittance_id: "era-1", position: 1, decision: { decision: "rematch" } },
     ]);
+  });
+
+  it("is taken back in where it belongs, though another remittance is open meanwhile", async () => {
+    const other = { ...view, listed: { ...listed, remittance_id: "era-2" } };
+    await open({ decide_claim_payment: cleared });
+    await run("d");
+    answer({ open_remittance: other, decide_claim_payment: view });
+    await remittanceDesk.open("era-2");
+    await toasts.undoLast();
+    expect(asked("decide_claim_payment").at(-1)).toMatchObject({ remittance_id: "era-1", position: 1 });
+    expect(remittanceDesk.view?.listed.remittance_id).toBe("era-2");
   });
 
   it("is split with S: each line goes to a line of a claim, and a refusal is told", async () => {
