@@ -89,11 +89,11 @@ fn what_a_payer_tells_beside_the_money_is_kept() {
             Told::PriorityPayer { name: "OTHER PLAN".into(), id: "60054".into() },
             Told::GroupNumber("G77".into()),
             Told::ContractClass("GOLD".into()),
-            Told::ReceivedOn(day("2025-11-25")),
             Told::CoverageEndedOn(day("2025-10-31")),
             Told::Contact(PayerContact { name: "CLAIM DESK".into(), numbers: vec!["8005550199 x12".into()] }),
         ]
     );
+    assert_eq!(advice.claims[0].received_on, Some(day("2025-11-25")));
     assert_eq!(advice.claims[0].lines[0].policies, ["LCD L35036"]);
     let help = |numbers: &[&str]| {
         let numbers = numbers.iter().map(|number| (*number).to_owned()).collect();

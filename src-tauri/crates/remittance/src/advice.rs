@@ -73,6 +73,8 @@ pub struct ClaimPayment {
     pub forwarded_to: String,
     /// Claim dates: statement from and to (232, 233), `None` when there are none.
     pub statement_dates: Option<DateValue>,
+    /// The day the payer had the claim (DTM*050), which proves that it was filed in time.
+    pub received_on: Option<Date>,
     /// AMT*I: interest, which is no claim payment.
     pub interest: Money,
     /// Remark codes of MOA and MIA.

@@ -12,8 +12,6 @@ pub enum Told {
         /// Id; empty when none.
         id: String,
     },
-    /// DTM*050: the day the payer had the claim, which proves that it was filed in time.
-    ReceivedOn(Date),
     /// DTM*036: the day the coverage ended.
     CoverageEndedOn(Date),
     /// REF*1L: the group or policy that the payer decided under.

@@ -40,6 +40,7 @@ pub struct PayerTold {
 /// Everything a claim payment tells; the remittance's own contact stands in where the claim names none.
 pub(super) fn told(payment: &ClaimPayment, contact: Option<&PayerContact>) -> Vec<PayerTold> {
     let mut all: Vec<PayerTold> = payment.told.iter().map(one).collect();
+    all.extend(payment.received_on.map(|day| on(PayerToldKind::ReceivedOn, day)));
     if !payment.forwarded_to.is_empty() {
         all.push(text(PayerToldKind::ForwardedTo, [payment.forwarded_to.as_str()]));
     }
@@ -59,7 +60,6 @@ pub(super) fn told(payment: &ClaimPayment, contact: Option<&PayerContact>) -> Ve
 fn one(told: &Told) -> PayerTold {
     match told {
         Told::PriorityPayer { name, id } => text(PayerToldKind::PriorityPayer, [name.as_str(), id]),
-        Told::ReceivedOn(day) => on(PayerToldKind::ReceivedOn, *day),
         Told::CoverageEndedOn(day) => on(PayerToldKind::CoverageEndedOn, *day),
         Told::GroupNumber(number) => text(PayerToldKind::GroupNumber, [number.as_str()]),
         Told::ContractClass(class) => text(PayerToldKind::ContractClass, [class.as_str()]),

@@ -43,6 +43,7 @@ impl ClaimReader<'_> {
             rendering_provider_id: String::new(),
             forwarded_to: String::new(),
             statement_dates: None,
+            received_on: None,
             interest: Money::ZERO,
             remarks: Vec::new(),
             references: Vec::new(),
@@ -107,7 +108,7 @@ impl ClaimReader<'_> {
             "232" => extend(&mut self.claim.statement_dates, day, Place::From),
             "233" => extend(&mut self.claim.statement_dates, day, Place::To),
             "036" => self.claim.told.push(Told::CoverageEndedOn(day)),
-            _ => self.claim.told.push(Told::ReceivedOn(day)),
+            _ => self.claim.received_on = Some(day),
         }
     }
 

@@ -138,6 +138,7 @@ fn clp(status: &str, lines: Vec<LinePayment>) -> ClaimPayment {
         rendering_provider_id: String::new(),
         forwarded_to: String::new(),
         statement_dates: None,
+        received_on: None,
         interest: Money::ZERO,
         remarks: Vec::new(),
         references: Vec::new(),
