@@ -23,7 +23,9 @@ fn a_biller_approves_makes_files_and_takes_in_an_acknowledgment() {
     shot(&window, "10-ready");
     for (at, name) in ["ready", "on_hold", "approved", "outbox", "sent", "rejected"].iter().enumerate() {
         driver.press(&format!("Ctrl+{}", at + 1)).unwrap();
-        driver.wait_for(&format!("return document.querySelector('[role=tab][aria-selected=true]').id === 'tab-{name}'")).unwrap();
+        driver
+            .wait_for(&format!("return document.querySelector('[role=tab][aria-selected=true]').id === 'tab-{name}'"))
+            .unwrap();
         std::thread::sleep(std::time::Duration::from_millis(400));
         shot(&window, &format!("10-{name}"));
     }
