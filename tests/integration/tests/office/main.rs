@@ -19,6 +19,7 @@ mod denials;
 mod fates;
 mod history;
 mod numbers;
+mod patient_ledger;
 mod posting;
 mod queue;
 mod roles;
