@@ -52,6 +52,7 @@ fn standing(standing: billing::Standing) -> StandingName {
         billing::Standing::PatientShareDue => StandingName::PatientShareDue,
         billing::Standing::PaidInFull => StandingName::PaidInFull,
         billing::Standing::Credit => StandingName::Credit,
+        billing::Standing::Applied => StandingName::Applied,
     }
 }
 

@@ -75,6 +75,8 @@ pub enum StandingName {
     PaidInFull,
     /// Too much was paid.
     Credit,
+    /// What the patient paid for the claim as a whole; its lines owe at least as much.
+    Applied,
 }
 
 /// What a service line says of the visit.

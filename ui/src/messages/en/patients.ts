@@ -16,6 +16,7 @@ const standings: Record<StandingName, string> = {
   patient_share_due: "Patient share due",
   paid_in_full: "Paid in full",
   credit: "Credit",
+  applied: "Applied to the claim",
 };
 
 const entries: Record<EntryName, string> = {

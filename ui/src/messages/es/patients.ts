@@ -17,6 +17,7 @@ const standings: Record<StandingName, string> = {
   patient_share_due: "Parte del paciente pendiente",
   paid_in_full: "Pagada por completo",
   credit: "Crédito",
+  applied: "Aplicado a la reclamación",
 };
 
 const entries: Record<EntryName, string> = {

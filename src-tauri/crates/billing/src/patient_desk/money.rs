@@ -95,6 +95,8 @@ pub enum Standing {
     PaidInFull,
     /// Too much was paid.
     Credit,
+    /// What the patient paid for the claim as a whole; its lines owe at least as much.
+    Applied,
 }
 
 /// What a service line says of the visit; clinical.
@@ -300,7 +302,7 @@ impl Reading<'_, '_> {
             paid: Money::ZERO,
             adjusted: Money::ZERO,
             balance: Money::ZERO,
-            standing: self.standing(claim, line.open),
+            standing: self.standing(claim, number, line.open),
             entries: Vec::new(),
         };
         for posting in &line.postings {
@@ -309,10 +311,14 @@ impl Reading<'_, '_> {
         Ok(group)
     }
 
-    fn standing(&self, claim: ClaimId, open: OpenAmounts) -> Standing {
-        let state = self.claims.get(&claim).map(|claim| claim.account.state);
+    fn standing(&self, claim: ClaimId, line: Option<u16>, open: OpenAmounts) -> Standing {
+        let account = self.claims.get(&claim);
+        let state = account.map(|claim| claim.account.state);
+        let is_claims_own = line.is_none() && account.is_some_and(|claim| !claim.balance.total().is_negative());
         if open.is_zero() {
             Standing::PaidInFull
+        } else if open.total().is_negative() && is_claims_own {
+            Standing::Applied
         } else if open.total().is_negative() {
             Standing::Credit
         } else if !open.denied.is_zero() {
@@ -447,22 +453,18 @@ impl Reading<'_, '_> {
     fn owed(&mut self) -> Result<(Vec<OwedBy>, Money)> {
         let mut by_payer: BTreeMap<(Option<String>, bool), Money> = BTreeMap::new();
         let (mut of_patient, mut credit) = (Money::ZERO, Money::ZERO);
-        let claims: Vec<(ClaimId, Vec<OpenAmounts>)> = self
-            .claims
-            .iter()
-            .map(|(id, claim)| (*id, claim.balance.lines.iter().map(|line| line.open).collect()))
-            .collect();
+        let claims: Vec<(ClaimId, OpenAmounts)> =
+            self.claims.iter().map(|(id, claim)| (*id, claim.balance.open())).collect();
         for (id, open) in claims {
             let coverage: Field<ClaimCoverage> = read(self.desk.vault(), id)?;
             let payer = self.payer(coverage.open().and_then(|coverage| coverage.payer_id))?;
-            for open in open {
-                *by_payer.entry((payer.clone(), false)).or_default() += open.insurance;
-                *by_payer.entry((payer.clone(), true)).or_default() += open.denied;
-                if open.patient.is_negative() {
-                    credit -= open.patient;
-                } else {
-                    of_patient += open.patient;
-                }
+            *by_payer.entry((payer.clone(), false)).or_default() += open.insurance;
+            *by_payer.entry((payer, true)).or_default() += open.denied;
+            // A copay at the visit stands at the claim and lessens what its lines leave to the patient.
+            if open.patient.is_negative() {
+                credit -= open.patient;
+            } else {
+                of_patient += open.patient;
             }
         }
         let mut owed: Vec<OwedBy> = by_payer
@@ -506,7 +508,7 @@ fn line_words(clinical: &ClaimClinical, number: u16) -> Option<LineWords> {
     }
     let pointed = line.diagnosis_pointers.iter().filter_map(|pointer| {
         let at = usize::from(*pointer).checked_sub(1)?;
-        visit.diagnoses.get(at).map(|diagnosis| diagnosis.code.to_string())
+        visit.diagnoses.get(at).map(|diagnosis| dotted(diagnosis.code.as_str()))
     });
     let codes = pointed.collect::<Vec<_>>().join(", ");
     let rendering = line.providers.iter().find(|provider| provider.role == claims::ProviderRole::Rendering);
@@ -514,4 +516,12 @@ fn line_words(clinical: &ClaimClinical, number: u16) -> Option<LineWords> {
     let by = rendering.map(|provider| provider.party.last_name.clone()).unwrap_or_default();
     let detail = [codes, by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     Some(LineWords { procedure, detail })
+}
+
+/// A diagnosis code as people write it: `E11.22`.
+fn dotted(code: &str) -> String {
+    match code.split_at_checked(3) {
+        Some((category, rest)) if !rest.is_empty() => format!("{category}.{rest}"),
+        _ => code.to_owned(),
+    }
 }
