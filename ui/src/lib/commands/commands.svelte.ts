@@ -30,6 +30,8 @@ const specs: readonly CommandSpec[] = commandTable;
 /** The commands: who offers what now, which keys run them. One for the window. */
 class Commands {
   readonly #offers = new SvelteMap<CommandId, Offer[]>();
+  /** What was offered while a dialog was open, by the dialog: its keys work in it. */
+  readonly #ofDialogs = new WeakSet<Offer>();
   readonly #keys = new SvelteMap<CommandId, readonly string[]>();
   #allowed = $state.raw<ReadonlySet<ActionName>>(new Set());
   /** Told why a command that was asked for by key is blocked. */
@@ -60,6 +62,7 @@ class Commands {
       id as CommandId,
       typeof offer === "function" ? { run: offer } : offer,
     ]);
+    if (isDialogOpen()) for (const [, offer] of added) this.#ofDialogs.add(offer);
     // Inside an effect, what others offer is no reason to run again.
     untrack(() => {
       for (const [id, offer] of added) this.#offers.set(id, [...(this.#offers.get(id) ?? []), offer]);
@@ -116,19 +119,25 @@ class Commands {
     return true;
   }
 
+  #isOfDialog(id: CommandId): boolean {
+    const offer = this.#offers.get(id)?.at(-1);
+    return offer !== undefined && this.#ofDialogs.has(offer);
+  }
+
   /** Handles a key of the window that no element took. */
   onkey(event: KeyboardEvent): void {
     const chord = chordOf(event);
     if (event.defaultPrevented || isTextUndo(chord, event.target)) return;
     // A dialog is on top: what is under it waits. Only the lock does not.
-    if (document.querySelector("dialog[open]") && !this.keysOf("lock").includes(chord)) {
-      if (isBrowserChord(chord)) event.preventDefault();
-      return;
-    }
+    const isUnder = (id: CommandId): boolean => id !== "lock" && isDialogOpen() && !this.#isOfDialog(id);
     if (isSingleLetter(chord) && !isInGrid(event.target)) return;
-    const ran = specs.some((spec) => this.keysOf(spec.id).includes(chord) && this.run(spec.id));
+    const ran = specs.some((spec) => this.keysOf(spec.id).includes(chord) && !isUnder(spec.id) && this.run(spec.id));
     if (ran || isBrowserChord(chord)) event.preventDefault();
   }
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector("dialog[open]") !== null;
 }
 
 /** Whether Ctrl+Z takes back what was typed in a field. */

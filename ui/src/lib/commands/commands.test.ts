@@ -88,4 +88,20 @@ describe("commands", () => {
     expect(chordOf({ key: "PageDown", ctrlKey: true, metaKey: false, shiftKey: false, altKey: false })).toBe("Ctrl+PageDown");
     expect(capsOf("Ctrl+PageDown")).toBe("Ctrl+PgDn");
   });
+
+  it("lets a dialog's own keys work in it, and none of what is under it but the lock", () => {
+    const [below, own, lock] = [vi.fn(), vi.fn(), vi.fn()];
+    offer({ mainAction: below, help: below, lock });
+    const dialog = document.body.appendChild(document.createElement("dialog"));
+    dialog.setAttribute("open", "");
+    press({ key: "Enter", ctrlKey: true });
+    press({ key: "F1" });
+    expect(below).not.toHaveBeenCalled();
+    offer({ mainAction: own });
+    press({ key: "Enter", ctrlKey: true });
+    press({ key: "l", ctrlKey: true, shiftKey: true });
+    expect(own).toHaveBeenCalledOnce();
+    expect(lock).toHaveBeenCalledOnce();
+    dialog.remove();
+  });
 });

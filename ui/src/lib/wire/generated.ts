@@ -2808,7 +2808,7 @@ width: number,
 is_active: boolean, };
 
 /** Where a service line stands. */
-export type StandingName = "not_sent" | "rejected" | "in_adjudication" | "denied" | "patient_share_due" | "paid_in_full" | "credit";
+export type StandingName = "not_sent" | "rejected" | "in_adjudication" | "denied" | "patient_share_due" | "paid_in_full" | "credit" | "applied";
 
 /** Starts work. */
 export type StartJobRequest = { 

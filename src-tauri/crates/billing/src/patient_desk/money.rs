@@ -508,7 +508,7 @@ fn line_words(clinical: &ClaimClinical, number: u16) -> Option<LineWords> {
     }
     let pointed = line.diagnosis_pointers.iter().filter_map(|pointer| {
         let at = usize::from(*pointer).checked_sub(1)?;
-        visit.diagnoses.get(at).map(|diagnosis| dotted(diagnosis.code.as_str()))
+        visit.diagnoses.get(at).map(|diagnosis| diagnosis.code.with_point())
     });
     let codes = pointed.collect::<Vec<_>>().join(", ");
     let rendering = line.providers.iter().find(|provider| provider.role == claims::ProviderRole::Rendering);
@@ -516,12 +516,4 @@ fn line_words(clinical: &ClaimClinical, number: u16) -> Option<LineWords> {
     let by = rendering.map(|provider| provider.party.last_name.clone()).unwrap_or_default();
     let detail = [codes, by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     Some(LineWords { procedure, detail })
-}
-
-/// A diagnosis code as people write it: `E11.22`.
-fn dotted(code: &str) -> String {
-    match code.split_at_checked(3) {
-        Some((category, rest)) if !rest.is_empty() => format!("{category}.{rest}"),
-        _ => code.to_owned(),
-    }
 }
