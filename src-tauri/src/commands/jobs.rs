@@ -54,6 +54,12 @@ fn done(opened: &Opened, files: &Files, job: &Job, work: &JobWork) -> Result<Job
             let take = |file: &PickedFile| billing::import_csv(&desk()?, (*csv_kind).into(), &file.bytes, options);
             JobResult::ImportCsv { files: on.each(std::slice::from_ref(token), true, take)? }
         }
+        JobWork::RehearseHistory { tokens } => JobResult::RehearseHistory {
+            files: on.each(tokens, false, |file| billing::rehearse_claims(&desk()?, &file.bytes))?,
+        },
+        JobWork::BringIn { token, rehearse, .. } => JobResult::BringIn {
+            files: on.each(std::slice::from_ref(token), !rehearse, |file| bring_in(&desk()?, &file.bytes, work))?,
+        },
         JobWork::ImportRemittances { tokens, rehearse } => JobResult::ImportRemittances {
             files: on.each(tokens, !rehearse, |file| billing::import_remittance(&desk()?, &file.bytes, *rehearse))?,
         },
@@ -66,6 +72,16 @@ fn done(opened: &Opened, files: &Files, job: &Job, work: &JobWork) -> Result<Job
         JobWork::CreateBatches { payer_id } => create_batches(&desk()?, payer_id.as_deref())?,
         JobWork::ScrubClaims { claim_ids } => scrub_claims(&desk()?, claim_ids)?,
     })
+}
+
+fn bring_in(desk: &Desk<'_>, bytes: &[u8], work: &JobWork) -> billing::Result<billing::CsvReport> {
+    let JobWork::BringIn { csv_kind, places, update, from, rehearse, .. } = work else {
+        return Err(BillingError::new(Code::BadUsage, "this is other work", "report this"));
+    };
+    let place = |place: &wire::ColumnPlace| Some((place.column.clone(), usize::try_from(place.place).ok()?));
+    let places: Vec<(String, usize)> = places.iter().filter_map(place).collect();
+    let file = billing::PlacedCsv { kind: (*csv_kind).into(), bytes, places: &places, update: *update, from };
+    billing::bring_in_csv(desk, &file, *rehearse)
 }
 
 fn create_batches(desk: &Desk<'_>, payer: Option<&str>) -> Result<JobResult, WireError> {

@@ -1,11 +1,12 @@
 //! Payers, providers, facilities, prices.
 
+use crate::session::Session;
 use crate::store::{Desk, Opened};
 use billing::{BillingProviderForm, FacilityForm, PayerForm, PriceForm, PriceFormRow, PriceQuery, ProviderForm};
 use codes::{ClaimFilingIndicator, HcpcsLookup};
 use std::collections::HashMap;
 use std::str::FromStr;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use wire::*;
 
 /// More lines than this are reached by typing the beginning of a code.
@@ -125,6 +126,11 @@ pub fn withdraw_prices(
         request.ids.iter().map(|id| id.parse().map_err(|_| ErrorCode::BadValue)).collect::<Result<Vec<_>, _>>()?;
     billing::withdraw_prices(&opened.desk()?, request.kind.into(), &ids)?;
     Ok(WithdrawPricesResponse {})
+}
+
+pub fn glance_csv(app: &AppHandle, opened: &Opened, request: GlanceCsvRequest) -> Result<CsvGlanceView, WireError> {
+    let file = app.state::<Session>().files().get(&request.token).ok_or(ErrorCode::NotFound)?;
+    Ok(billing::glance_csv(&opened.desk()?, request.csv_kind.into(), &file.bytes)?.into())
 }
 
 /// The id of a request, where it has one.

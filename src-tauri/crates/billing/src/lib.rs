@@ -70,7 +70,9 @@ pub use drafts::{DRAFT_AT_MOST, DraftKey, DraftRow, discard_draft, list_drafts, 
 pub use error::{BillingError, ErrorCode, Result};
 pub use finding::FileFinding;
 pub use form::{FieldProblem, Form, Problem};
-pub use import::{CsvKind, CsvOptions, CsvReport, HistoryReport, import_claims, import_csv};
+pub use import::{
+    CsvColumn, CsvGlance, CsvKind, CsvOptions, CsvReport, HistoryReport, PlacedCsv, bring_in_csv, glance_csv, import_claims, import_csv, rehearse_claims,
+};
 pub use merge::merge_patients;
 pub use office::{
     AddressForm, BillingProviderForm, FacilityForm, PayerForm, ProviderForm, list_billing_providers, list_facilities,

@@ -51,6 +51,26 @@ pub enum JobWork {
         /// Leave bad rows out and take the rest.
         skip_bad: bool,
     },
+    /// What another system's 837P history would bring. The files are kept.
+    RehearseHistory {
+        /// Files.
+        tokens: Vec<String>,
+    },
+    /// Another system's table, its columns placed by the person; bad rows are left out.
+    BringIn {
+        /// File.
+        token: String,
+        /// What its rows are.
+        csv_kind: CsvKindName,
+        /// Which of its columns is which of ours.
+        places: Vec<ColumnPlace>,
+        /// Change the records that the key columns name instead of refusing the rows.
+        update: bool,
+        /// First day of prices that have none of their own, as typed; may be empty.
+        from: String,
+        /// Only say what would come. The file is kept.
+        rehearse: bool,
+    },
     /// Remittances (835).
     ImportRemittances {
         /// Files.
@@ -430,6 +450,16 @@ pub enum JobResult {
     ImportCsv {
         /// The one file.
         files: Vec<JobFile<CsvTaken>>,
+    },
+    /// What history files would bring.
+    RehearseHistory {
+        /// In the order they were given.
+        files: Vec<JobFile<HistoryForeseen>>,
+    },
+    /// Another system's table, or what it would bring.
+    BringIn {
+        /// The one file.
+        files: Vec<JobFile<CsvForeseen>>,
     },
     /// Remittance files.
     ImportRemittances {

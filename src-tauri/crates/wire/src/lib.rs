@@ -29,6 +29,7 @@
 #[macro_use]
 mod table;
 mod action;
+mod bring_in;
 mod batches;
 mod charge_form;
 mod charges;
@@ -62,6 +63,7 @@ mod users;
 mod worklist;
 
 pub use action::*;
+pub use bring_in::*;
 pub use batches::*;
 pub use charge_form::*;
 pub use charges::*;

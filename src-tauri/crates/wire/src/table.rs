@@ -203,6 +203,8 @@ macro_rules! for_each_command {
             desk publish_prices(PublishPricesRequest) -> PublishAnswer;
             /// Takes published prices back.
             desk withdraw_prices(WithdrawPricesRequest) -> WithdrawPricesResponse;
+            /// What another system's table looks like, and which column is which.
+            aside glance_csv(GlanceCsvRequest) -> CsvGlanceView;
             /// The people of the practice; the listing is journaled.
             aside list_users(ListUsersRequest) -> ListUsersResponse;
             /// Enrols a person.

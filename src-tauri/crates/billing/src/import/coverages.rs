@@ -10,7 +10,7 @@ use crate::follow::follow_coverage;
 use crate::reference::Reference;
 use records::{CoverageDemographics, CoverageIdentifiers, CoveragePolicy, Field, PatientCoverages, Unit};
 use std::collections::BTreeSet;
-use values::{CoverageId, PatientId, PayerId, PayerSequence, Person, PersonName, Relationship, Sex};
+use values::{CoverageId, PatientId, PayerId, PayerSequence, Person, PersonName, Relationship};
 
 pub(super) const COLUMNS: Columns = Columns {
     needed: &["account_number", "sequence", "payer_id", "member_id"],
@@ -43,7 +43,12 @@ pub(super) fn take(desk: &Desk<'_>, unit: &mut Unit<'_>, table: &CsvTable, optio
             continue;
         };
         match take_row(unit, &reference, *patient, row, options)? {
-            Ok(()) => drop(changed.insert(*patient)),
+            Ok(was_known) => {
+                changed.insert(*patient);
+                if let Some(is_same) = was_known {
+                    taken.known(is_same);
+                }
+            }
             Err(bad) => taken.refuse([at], bad),
         }
     }
@@ -71,7 +76,8 @@ fn existing(
     Ok(None)
 }
 
-type RowResult = Result<std::result::Result<(), BadRow>>;
+/// Of a coverage that was there: whether the row says what was known already.
+type RowResult = Result<std::result::Result<Option<bool>, BadRow>>;
 
 fn take_row(
     unit: &mut Unit<'_>,
@@ -98,6 +104,7 @@ fn take_row(
         Some(id) => unit.read_or_default::<CoverageDemographics>(id)?,
         None => CoverageDemographics::default(),
     };
+    let known = before.as_ref().map(|(_, policy)| (policy.clone(), held.clone()));
     let base = before.map(|(_, policy)| policy).unwrap_or_else(|| CoveragePolicy {
         patient_id: patient,
         payer_id: payer,
@@ -116,6 +123,13 @@ fn take_row(
         Ok(read) => read,
         Err(bad) => return Ok(Err(bad)),
     };
+    let is_same = match (id, &known) {
+        (Some(id), Some((known, known_held))) => {
+            let ids: CoverageIdentifiers = unit.read_or_default(id)?;
+            Some(*known == policy && *known_held == held && ids.member_id == member_id)
+        }
+        (None, _) | (_, None) => None,
+    };
     let id = match id {
         Some(id) => id,
         None => {
@@ -129,7 +143,7 @@ fn take_row(
     unit.put(id, &policy)?;
     unit.put(id, &CoverageIdentifiers { patient_number: patient.number(), member_id })?;
     unit.put(id, &held)?;
-    Ok(Ok(()))
+    Ok(Ok(is_same))
 }
 
 fn sequence_of(row: &CsvRow<'_>) -> std::result::Result<PayerSequence, BadRow> {
@@ -183,6 +197,6 @@ fn subscriber_of(
         ..PersonName::default()
     };
     let birth_date = row.date("subscriber_birth_date")?;
-    let sex = row.parsed("subscriber_sex", |text| Sex::parse(&text.to_uppercase()))?;
+    let sex = row.sex("subscriber_sex")?;
     Ok(CoverageDemographics { subscriber: Some(Person { name, birth_date, sex }), ..before })
 }

@@ -41,6 +41,18 @@ pub struct HistoryReport {
     pub charge_cents: Money,
     /// Patients that are new.
     pub patients_new: usize,
+    /// Coverages that are new.
+    #[serde(skip)]
+    pub coverages_new: usize,
+    /// Payers that are new.
+    #[serde(skip)]
+    pub payers_new: usize,
+    /// Providers, billing providers and facilities that are new.
+    #[serde(skip)]
+    pub providers_new: usize,
+    /// Claims that are on file already.
+    #[serde(skip)]
+    pub claims_known: usize,
     /// What was left out and why.
     pub findings: Vec<FileFinding>,
 }
@@ -51,6 +63,18 @@ pub struct HistoryReport {
 /// `not_permitted`; `not_x12`, `unsupported_version`, `bad_segment`… when nothing of it can be read; what the store refuses.
 /// Then nothing was changed.
 pub fn import_claims(desk: &Desk<'_>, bytes: &[u8]) -> Result<HistoryReport> {
+    take_claims(desk, bytes, false)
+}
+
+/// Says what taking an 837P file would bring, and stores nothing.
+///
+/// # Errors
+/// As [`import_claims`].
+pub fn rehearse_claims(desk: &Desk<'_>, bytes: &[u8]) -> Result<HistoryReport> {
+    take_claims(desk, bytes, true)
+}
+
+fn take_claims(desk: &Desk<'_>, bytes: &[u8], is_rehearsal: bool) -> Result<HistoryReport> {
     desk.may(Action::WriteClaim)?;
     let parsed = x12::parse(bytes);
     if let Some(refusal) = parsed.refusal() {
@@ -59,7 +83,7 @@ pub fn import_claims(desk: &Desk<'_>, bytes: &[u8]) -> Result<HistoryReport> {
     let sha256 = sha256_hex(bytes);
     let mut unit = desk.unit();
     if was_taken(&unit, &sha256, FileKind::Claims837)? {
-        return duplicate(desk, sha256);
+        return duplicate(desk, sha256, is_rehearsal);
     }
     let mut importer = Importer {
         desk,
@@ -73,7 +97,7 @@ pub fn import_claims(desk: &Desk<'_>, bytes: &[u8]) -> Result<HistoryReport> {
     };
     let incoming = read_837p(&parsed, &mut |_, claim| importer.take(&claim));
     let (report, doubles) = importer.finish()?;
-    let mut report = HistoryReport { transaction_sets: incoming.sets.len(), ..report };
+    let mut report = HistoryReport { transaction_sets: incoming.sets.len(), claims_known: doubles, ..report };
     let of_sets = incoming.sets.iter().flat_map(|set| &set.findings);
     let all = parsed.findings().iter().chain(&incoming.findings).chain(of_sets);
     report.findings.extend(all.map(FileFinding::from));
@@ -90,6 +114,9 @@ pub fn import_claims(desk: &Desk<'_>, bytes: &[u8]) -> Result<HistoryReport> {
         (_, true) => "partial",
         (_, false) => "imported",
     };
+    if is_rehearsal {
+        return Ok(report);
+    }
     let file: FileId = unit.allocate();
     unit.put(file, &FileRecord { sha256: report.sha256.clone(), kind: FileKind::Claims837, at: desk.now() })?;
     unit.refer(Index::FileHash, report.sha256.as_bytes(), file.number());
@@ -106,12 +133,18 @@ fn empty_report(sha256: String) -> HistoryReport {
         service_lines: 0,
         charge_cents: Money::ZERO,
         patients_new: 0,
+        coverages_new: 0,
+        payers_new: 0,
+        providers_new: 0,
+        claims_known: 0,
         findings: Vec::new(),
     }
 }
 
-fn duplicate(desk: &Desk<'_>, sha256: String) -> Result<HistoryReport> {
-    desk.commit(desk.unit(), "import.837")?;
+fn duplicate(desk: &Desk<'_>, sha256: String, is_rehearsal: bool) -> Result<HistoryReport> {
+    if !is_rehearsal {
+        desk.commit(desk.unit(), "import.837")?;
+    }
     let told = FileFinding::new("info", "bad_value", "this file was imported already", "nothing to do");
     Ok(HistoryReport { outcome: "duplicate", findings: vec![told], ..empty_report(sha256) })
 }
@@ -187,6 +220,7 @@ impl Importer<'_, '_, '_> {
             appeal_days: None,
             address: party.address.clone(),
         };
+        self.report.payers_new += 1;
         self.reference.add_payer(self.unit, payer)
     }
 
@@ -206,6 +240,7 @@ impl Importer<'_, '_, '_> {
         };
         let id = self.unit.allocate();
         self.unit.put(id, &record)?;
+        self.report.providers_new += 1;
         self.reference.billing_providers.insert(id, record);
         Ok(id)
     }
@@ -240,6 +275,7 @@ impl Importer<'_, '_, '_> {
         };
         let id = self.unit.allocate();
         self.unit.put(id, &record)?;
+        self.report.providers_new += 1;
         self.reference.providers.insert(id, record);
         Ok(())
     }
@@ -256,6 +292,7 @@ impl Importer<'_, '_, '_> {
         };
         let id = self.unit.allocate();
         self.unit.put(id, &record)?;
+        self.report.providers_new += 1;
         self.reference.facilities.insert(id, record);
         Ok(())
     }
@@ -329,6 +366,7 @@ impl Importer<'_, '_, '_> {
             }
         }
         let id: CoverageId = self.unit.allocate();
+        self.report.coverages_new += 1;
         let statement = policy.statement;
         self.unit.put(
             id,

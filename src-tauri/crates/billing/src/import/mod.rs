@@ -6,6 +6,9 @@ mod encounters;
 mod history;
 mod identity;
 mod patients;
+mod placed;
+mod places;
+mod price_rows;
 mod reference_rows;
 mod table;
 
@@ -14,8 +17,10 @@ pub(crate) use patients::account_key;
 use crate::desk::{Desk, sha256_hex};
 use crate::error::{BillingError, ErrorCode, Result};
 use crate::finding::FileFinding;
-pub use history::{HistoryReport, import_claims};
+pub use history::{HistoryReport, import_claims, rehearse_claims};
+pub use placed::{CsvColumn, CsvGlance, PlacedCsv, bring_in_csv, glance_csv};
 use privacy::Action;
+use records::Unit;
 use serde::Serialize;
 pub use table::CsvTable;
 
@@ -117,6 +122,12 @@ pub struct CsvReport {
     pub rows_imported: usize,
     /// Rows that were not.
     pub rows_bad: usize,
+    /// Of those that were taken: rows that changed a record that was there.
+    #[serde(skip)]
+    pub rows_changed: usize,
+    /// Of those that were taken: rows that said what was there already.
+    #[serde(skip)]
+    pub rows_same: usize,
     /// What is wrong with them, and what should be looked at.
     pub findings: Vec<FileFinding>,
     /// The bad rows with the header, as CSV, for whoever mends them.
@@ -141,9 +152,18 @@ pub(crate) struct Taken {
     pub bad_rows: Vec<usize>,
     /// What should be looked at though it was taken.
     pub notes: Vec<FileFinding>,
+    /// Rows that changed a record that was there.
+    pub changed: usize,
+    /// Rows that said what was there already.
+    pub same: usize,
 }
 
 impl Taken {
+    /// Counts a row over a record that was there.
+    pub(crate) fn known(&mut self, is_same: bool) {
+        if is_same { self.same += 1 } else { self.changed += 1 }
+    }
+
     pub(crate) fn refuse(&mut self, rows: impl IntoIterator<Item = usize>, bad: BadRow) {
         self.bad_rows.extend(rows);
         self.bad.push(bad);
@@ -158,14 +178,7 @@ pub fn import_csv(desk: &Desk<'_>, kind: CsvKind, bytes: &[u8], options: CsvOpti
     desk.may(kind.action())?;
     let (table, mut notes) = CsvTable::read(bytes, kind.columns())?;
     let mut unit = desk.unit();
-    let taken = match kind {
-        CsvKind::Patients => patients::take(desk, &mut unit, &table, options)?,
-        CsvKind::Coverages => coverages::take(desk, &mut unit, &table, options)?,
-        CsvKind::Payers => reference_rows::take_payers(desk, &mut unit, &table, options)?,
-        CsvKind::Providers => reference_rows::take_providers(desk, &mut unit, &table, options)?,
-        CsvKind::Fees => reference_rows::take_fees(desk, &mut unit, &table, options)?,
-        CsvKind::Encounters => encounters::take(desk, &mut unit, &table, options)?,
-    };
+    let taken = take_rows(desk, &mut unit, (kind, &table), options)?;
     if let (Some(first), false) = (taken.bad.first(), options.skip_bad) {
         return Err(refusal(first, taken.bad.len()));
     }
@@ -180,9 +193,27 @@ pub fn import_csv(desk: &Desk<'_>, kind: CsvKind, bytes: &[u8], options: CsvOpti
         rows,
         rows_imported: rows - rows_bad,
         rows_bad,
+        rows_changed: taken.changed,
+        rows_same: taken.same,
         findings: notes,
         bad_rows: (rows_bad > 0).then(|| table.only(&taken.bad_rows)),
     })
+}
+
+fn take_rows<'v>(
+    desk: &Desk<'v>,
+    unit: &mut Unit<'v>,
+    (kind, table): (CsvKind, &CsvTable),
+    options: CsvOptions,
+) -> Result<Taken> {
+    match kind {
+        CsvKind::Patients => patients::take(desk, unit, table, options),
+        CsvKind::Coverages => coverages::take(desk, unit, table, options),
+        CsvKind::Payers => reference_rows::take_payers(desk, unit, table, options),
+        CsvKind::Providers => reference_rows::take_providers(desk, unit, table, options),
+        CsvKind::Fees => reference_rows::take_fees(desk, unit, table, options),
+        CsvKind::Encounters => encounters::take(desk, unit, table, options),
+    }
 }
 
 fn refusal(first: &BadRow, count: usize) -> BillingError {

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::follow::follow_patient;
 use records::{Field, PatientDemographics, PatientIdentifiers, Unit, scan};
 use std::collections::HashMap;
-use values::{Address, PatientId, PersonName, Sex};
+use values::{Address, PatientId, PersonName};
 use vault::Vault;
 
 pub(super) const COLUMNS: Columns = Columns {
@@ -38,14 +38,17 @@ pub(super) fn take(desk: &Desk<'_>, unit: &mut Unit<'_>, table: &CsvTable, optio
     let rows = table.rows();
     for (at, row) in rows.iter().enumerate() {
         desk.step("patients", at, rows.len())?;
-        if let Err(bad) = take_row(desk, unit, &mut known, row, options)? {
-            taken.refuse([at], bad);
+        match take_row(desk, unit, &mut known, row, options)? {
+            Ok(None) => {}
+            Ok(Some(is_same)) => taken.known(is_same),
+            Err(bad) => taken.refuse([at], bad),
         }
     }
     Ok(taken)
 }
 
-type RowResult = Result<std::result::Result<(), BadRow>>;
+/// Of a patient who was there: whether the row says what was known already.
+type RowResult = Result<std::result::Result<Option<bool>, BadRow>>;
 
 fn take_row(
     desk: &Desk<'_>,
@@ -71,14 +74,16 @@ fn take_row(
     };
     let id = existing.unwrap_or_else(|| unit.allocate());
     unit.put(id, &patient)?;
+    let is_same = before.as_ref() == Some(&patient);
+    let has_ssn = ssn.is_some();
     if let Some(ssn) = ssn.filter(|ssn| existing.is_some() || !ssn.is_empty()) {
         unit.put(id, &PatientIdentifiers { ssn })?;
     }
-    if existing.is_some() && before.as_ref() != Some(&patient) {
+    if existing.is_some() && !is_same {
         follow_patient(desk, unit, id)?;
     }
     known.insert(key, id);
-    Ok(Ok(()))
+    Ok(Ok(existing.map(|_| is_same && !has_ssn)))
 }
 
 fn ssn_of(row: &CsvRow<'_>) -> std::result::Result<Option<String>, BadRow> {
@@ -117,7 +122,7 @@ fn read_row(row: &CsvRow<'_>, before: Option<PatientDemographics>) -> std::resul
             suffix: before.name.suffix,
         },
         birth_date: row.date("birth_date")?,
-        sex: row.parsed("sex", |text| Sex::parse(&text.to_uppercase()))?,
+        sex: row.sex("sex")?,
         address: Address {
             line1: set("line1", 55, before.address.line1)?,
             line2: set("line2", 55, before.address.line2)?,

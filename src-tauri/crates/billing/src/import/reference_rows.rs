@@ -38,7 +38,7 @@ pub(super) const FEE_COLUMNS: Columns = Columns {
     ],
 };
 
-fn fault<'a>(row: &'a CsvRow<'_>) -> impl Fn((&'static str, values::ValueError)) -> BadRow + 'a {
+pub(super) fn fault<'a>(row: &'a CsvRow<'_>) -> impl Fn((&'static str, values::ValueError)) -> BadRow + 'a {
     |(column, error)| row.bad(column, error.to_string(), "correct the field")
 }
 
@@ -64,6 +64,7 @@ pub(super) fn take_payers(
                 row.bad("payer_id", "a payer with this id is there already", "use --update to change it"),
             ),
             Some(id) => {
+                taken.known(reference.payers.get(id) == Some(&payer));
                 unit.put(id, &payer)?;
                 reference.payers.insert(id, payer);
             }
@@ -122,6 +123,9 @@ pub(super) fn take_providers(
                     row.bad("npi", "a provider with this NPI is there already", "use --update to change it"),
                 ),
                 known => {
+                    if let Some(id) = known {
+                        taken.known(reference.providers.get(id) == Some(&provider));
+                    }
                     let id = known.unwrap_or_else(|| unit.allocate());
                     unit.put(id, &provider)?;
                     reference.providers.insert(id, provider);
@@ -163,7 +167,7 @@ fn same_fee(reference: &Reference, fee: &FeeRecord) -> Option<FeeId> {
     reference.fees.iter().find(|(_, known)| key(known) == key(fee)).map(|(id, _)| id)
 }
 
-fn fee_entry(row: &CsvRow<'_>) -> std::result::Result<FeeEntry, BadRow> {
+pub(super) fn fee_entry(row: &CsvRow<'_>) -> std::result::Result<FeeEntry, BadRow> {
     let cents = |dollars: &'static str, cents: &'static str| match (row.amount(dollars)?, row.text(cents)) {
         (Some(amount), _) => Ok(Some(amount.cents())),
         (None, "") => Ok(None),

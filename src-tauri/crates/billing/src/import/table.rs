@@ -4,7 +4,7 @@ use super::{BadRow, Columns};
 use crate::error::{BillingError, ErrorCode, Result};
 use crate::finding::FileFinding;
 use std::collections::HashMap;
-use values::{Date, Money};
+use values::{Date, Money, Sex, ValueError};
 
 /// Rows are read up to this many bytes; a longer field is refused by its parser anyway.
 const LONGEST_FIELD: usize = 4096;
@@ -14,6 +14,8 @@ pub struct CsvTable {
     header: csv::StringRecord,
     columns: HashMap<String, usize>,
     rows: Vec<(u64, csv::StringRecord)>,
+    /// Another system's file: its dates and words are read as people write them.
+    is_foreign: bool,
 }
 
 fn bad_csv(message: impl Into<String>, remedy: &str, column: Option<&str>) -> BillingError {
@@ -26,18 +28,10 @@ impl CsvTable {
     /// # Errors
     /// `bad_csv` naming the column or line. Unknown columns are findings, not errors.
     pub fn read(bytes: &[u8], columns: Columns) -> Result<(CsvTable, Vec<FileFinding>)> {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let plain = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-        if plain.is_none() {
-            return Err(bad_csv(
-                "this is not a CSV file in UTF-8",
-                "export it as CSV (UTF-8) with a header line",
-                None,
-            ));
-        }
-        let mut reader = csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(bytes);
+        let bytes = plain(bytes)?;
+        let mut reader = reader(bytes);
         let header = reader.headers().map_err(|error| broken(&error))?.clone();
-        let mut table = CsvTable { columns: HashMap::new(), header, rows: Vec::new() };
+        let mut table = CsvTable { columns: HashMap::new(), header, rows: Vec::new(), is_foreign: false };
         for (at, name) in table.header.iter().enumerate() {
             if table.columns.insert(name.to_lowercase(), at).is_some() {
                 return Err(bad_csv(
@@ -52,19 +46,7 @@ impl CsvTable {
             let remedy = format!("the header must have: {}", columns.needed.join(", "));
             return Err(bad_csv(format!("line 1: the column {name} is missing"), &remedy, Some(name)));
         }
-        let mut lines = Lines { bytes, at: 0, line: 1 };
-        for record in reader.records() {
-            let record = record.map_err(|error| broken(&error))?;
-            let line = lines.of(record.position());
-            if record.iter().any(|field| field.len() > LONGEST_FIELD) {
-                return Err(bad_csv(
-                    format!("line {line}: a field is longer than {LONGEST_FIELD} bytes"),
-                    "check the quotes of the lines before",
-                    None,
-                ));
-            }
-            table.rows.push((line, record));
-        }
+        table.read_rows(bytes, &mut reader)?;
         let known = |name: &str| columns.needed.contains(&name) || columns.optional.contains(&name);
         let unknown = table.header.iter().filter(|name| !known(&name.to_lowercase()));
         let notes = unknown.map(|name| {
@@ -76,6 +58,51 @@ impl CsvTable {
         });
         let notes = notes.collect();
         Ok((table, notes))
+    }
+
+    /// Reads another system's file: `places` says which of its columns is each of ours, counted from 0.
+    ///
+    /// # Errors
+    /// `bad_csv` naming a needed column that has no place, or the line.
+    pub fn read_placed(bytes: &[u8], columns: Columns, places: &[(String, usize)]) -> Result<CsvTable> {
+        let bytes = plain(bytes)?;
+        let mut reader = reader(bytes);
+        let header = reader.headers().map_err(|error| broken(&error))?.clone();
+        let columns_of = places.iter().filter(|(_, at)| *at < header.len()).cloned().collect();
+        let mut table = CsvTable { columns: columns_of, header, rows: Vec::new(), is_foreign: true };
+        if let Some(name) = columns.needed.iter().find(|name| !table.columns.contains_key(**name)) {
+            return Err(bad_csv(format!("no column was chosen for {name}"), "choose one", Some(name)));
+        }
+        table.read_rows(bytes, &mut reader)?;
+        Ok(table)
+    }
+
+    /// The header and the first rows of a file, and how many rows it has.
+    ///
+    /// # Errors
+    /// `bad_csv` for what is no CSV.
+    pub fn glance(bytes: &[u8], rows: usize) -> Result<(Vec<String>, Vec<Vec<String>>, usize)> {
+        let table = CsvTable::read_placed(bytes, Columns { needed: &[], optional: &[] }, &[])?;
+        let texts = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+        let first = table.rows.iter().take(rows).map(|(_, record)| texts(record)).collect();
+        Ok((texts(&table.header), first, table.rows.len()))
+    }
+
+    fn read_rows(&mut self, bytes: &[u8], reader: &mut csv::Reader<&[u8]>) -> Result<()> {
+        let mut lines = Lines { bytes, at: 0, line: 1 };
+        for record in reader.records() {
+            let record = record.map_err(|error| broken(&error))?;
+            let line = lines.of(record.position());
+            if record.iter().any(|field| field.len() > LONGEST_FIELD) {
+                return Err(bad_csv(
+                    format!("line {line}: a field is longer than {LONGEST_FIELD} bytes"),
+                    "check the quotes of the lines before",
+                    None,
+                ));
+            }
+            self.rows.push((line, record));
+        }
+        Ok(())
     }
 
     /// The rows, in file order.
@@ -95,6 +122,20 @@ impl CsvTable {
         }
         writer.into_inner().unwrap_or_default()
     }
+}
+
+/// The text of a file without its byte order mark.
+fn plain(bytes: &[u8]) -> Result<&[u8]> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let plain = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+    if plain.is_none() {
+        return Err(bad_csv("this is not a CSV file in UTF-8", "export it as CSV (UTF-8) with a header line", None));
+    }
+    Ok(bytes)
+}
+
+fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(bytes)
 }
 
 /// Counts lines up to a record. The reader's own count is one behind in files with CR LF, whose LF it leaves to the next record.
@@ -183,7 +224,21 @@ impl<'t> CsvRow<'t> {
 
     /// A date field; empty is `None`.
     pub(crate) fn date(&self, column: &'static str) -> std::result::Result<Option<Date>, BadRow> {
-        self.parsed(column, Date::parse_iso)
+        self.parsed(column, if self.table.is_foreign { foreign_date } else { Date::parse_iso })
+    }
+
+    /// A sex; empty is `None`. Another system may write it as a word.
+    pub(crate) fn sex(&self, column: &'static str) -> std::result::Result<Option<Sex>, BadRow> {
+        let is_foreign = self.table.is_foreign;
+        self.parsed(column, |text| {
+            let text = text.to_uppercase();
+            match text.as_str() {
+                "FEMALE" if is_foreign => Ok(Sex::Female),
+                "MALE" if is_foreign => Ok(Sex::Male),
+                "UNKNOWN" | "OTHER" if is_foreign => Ok(Sex::Unknown),
+                text => Sex::parse(text),
+            }
+        })
     }
 
     /// An amount in decimal dollars, not below zero; empty is `None`.
@@ -193,6 +248,22 @@ impl<'t> CsvRow<'t> {
             return Err(self.bad(column, "it is below zero", "write an amount of zero or more"));
         }
         Ok(amount)
+    }
+}
+
+/// `2026-07-15`, `7/15/2026`, `07-15-2026` or `20260715`: the ways in which other systems write a day, all with four digits of
+/// the year so that none is guessed.
+fn foreign_date(text: &str) -> std::result::Result<Date, ValueError> {
+    let day = text.split([' ', 'T']).next().unwrap_or(text);
+    let parts: Vec<&str> = day.split(['/', '-']).collect();
+    match parts.as_slice() {
+        [month, day, year] if year.len() == 4 => {
+            let number = |text: &str| text.parse::<i8>().map_err(|_| ValueError::Date);
+            let year = year.parse::<i16>().map_err(|_| ValueError::Date)?;
+            Date::new(year, number(month)?, number(day)?).ok_or(ValueError::Date)
+        }
+        [digits] if digits.len() == 8 => Date::parse_d8(digits),
+        _ => Date::parse_iso(day),
     }
 }
 

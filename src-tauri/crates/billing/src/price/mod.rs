@@ -8,4 +8,5 @@ mod publish;
 
 pub use book::{Price, PriceBook, PriceId, PriceKey, PriceKind, expected_allowed};
 pub use list::{PriceFlag, PriceLine, PriceList, PriceQuery, list_prices};
+pub(crate) use publish::{NewPrice, Published, publish};
 pub use publish::{PriceForm, PriceFormRow, publish_prices, withdraw_prices};

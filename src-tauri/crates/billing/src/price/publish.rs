@@ -38,7 +38,7 @@ pub struct PriceFormRow {
 
 /// A price that is right, ready to be published.
 #[derive(Debug, Clone)]
-pub(super) struct NewPrice {
+pub(crate) struct NewPrice {
     pub key: PriceKey,
     pub amount: Money,
     pub from: Date,
@@ -46,7 +46,7 @@ pub(super) struct NewPrice {
 
 /// What publishing one price does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Published {
+pub(crate) enum Published {
     /// There was no price on that day.
     New(PriceId),
     /// It ends one with another amount.
@@ -108,7 +108,7 @@ pub fn withdraw_prices(desk: &Desk<'_>, kind: PriceKind, ids: &[PriceId]) -> Res
 }
 
 /// Puts a price into the unit and the book, and ends the one before it the day before.
-pub(super) fn publish(unit: &mut Unit<'_>, book: &mut PriceBook, new: &NewPrice) -> Result<Published> {
+pub(crate) fn publish(unit: &mut Unit<'_>, book: &mut PriceBook, new: &NewPrice) -> Result<Published> {
     let others = book.of(&new.key);
     let of_that_day = others.iter().find(|other| other.from == Some(new.from));
     if let Some(other) = of_that_day {

@@ -9,6 +9,7 @@
     clippy::wildcard_enum_match_arm
 )]
 
+mod bring_in;
 mod prices;
 mod records;
 mod stage;
