@@ -29,6 +29,7 @@ pub fn describe_session(
             .collect(),
         start: AreaName::start_of(desk.role()),
         may_open_patients: desk.may(privacy::Action::ReadPatient).is_ok(),
+        is_new: desk.may(privacy::Action::WriteClaim).is_ok() && billing::is_without_patients(&desk)?,
         idle_lock_minutes: app.state::<Session>().idle_lock_minutes(),
     })
 }

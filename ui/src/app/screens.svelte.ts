@@ -11,6 +11,7 @@ const office = () => import("../screens/office");
 const patients = () => import("../screens/patients");
 const remittances = () => import("../screens/remittances");
 const settings = () => import("../screens/settings");
+const start = () => import("../screens/start");
 const users = () => import("../screens/users");
 const worklist = () => import("../screens/worklist");
 
@@ -31,6 +32,7 @@ const sources: Partial<Record<ScreenName, () => Promise<Screen>>> = {
   remittances: async () => (await remittances()).RemittancesScreen,
   remittance: async () => (await remittances()).RemittancesScreen,
   settings: async () => (await settings()).SettingsScreen,
+  start: async () => (await start()).StartScreen,
   users: async () => (await users()).UsersScreen,
   worklist: async () => (await worklist()).WorklistScreen,
 };

@@ -96,6 +96,7 @@ pub use practice::{
 };
 pub use practice_form::{
     FounderForm, FoundersForm, PracticeForm, check_founders, check_practice_form, enrol_founding_biller,
+    is_without_patients,
 };
 pub use preferences::{Preferences, read_preferences, save_preferences};
 pub use price::{

@@ -9,7 +9,7 @@ use crate::user_forms::judge_passphrase;
 use crate::users::add_user;
 use codes::CodeBook;
 use records::{BillingProviderRecord, PracticeRecord, Receiver, Usage};
-use values::{BillingProviderId, Date, Money, Role, TimeZone, Timestamp, Tin};
+use values::{BillingProviderId, Date, Money, PatientId, Role, TimeZone, Timestamp, Tin};
 use vault::{Passphrase, Vault};
 
 /// The settings of a new practice as typed.
@@ -162,6 +162,17 @@ pub fn enrol_founding_biller(vault: &Vault, codes: &CodeBook, biller: FounderFor
     }
     let desk = Desk::open(vault, codes, now)?;
     add_user(&desk, (biller.name.trim(), Role::Biller, &Passphrase::new(biller.passphrase)), None).map(drop)
+}
+
+/// Whether the practice has no patient yet.
+///
+/// # Errors
+/// What the store refuses.
+pub fn is_without_patients(desk: &Desk<'_>) -> Result<bool> {
+    match records::rows::<PatientId>(desk.vault()).next() {
+        Some(first) => Ok(first.map(|_| false)?),
+        None => Ok(true),
+    }
 }
 
 /// No field here is a day, so that today does not matter.

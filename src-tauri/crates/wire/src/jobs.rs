@@ -1,6 +1,6 @@
 //! Long work: started, watched, cancelled; what came of it.
 
-use crate::{BatchRowView, Cents, ErrorCode, RemittanceStateName};
+use crate::{BatchRowView, Cents, ColumnPlace, CsvForeseen, ErrorCode, HistoryForeseen, RemittanceStateName};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

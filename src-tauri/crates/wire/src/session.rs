@@ -139,6 +139,8 @@ pub struct SessionView {
     pub start: AreaName,
     /// Whether the role's keys open anything about a patient.
     pub may_open_patients: bool,
+    /// Whether the practice has no patient yet and this role may bring them in.
+    pub is_new: bool,
     /// Idle minutes until the desk locks, rounded up.
     pub idle_lock_minutes: u32,
 }

@@ -43,6 +43,22 @@ fn another_systems_claims_come_in_with_their_patients_and_charges() {
 }
 
 #[test]
+fn a_rehearsal_says_what_would_come_and_stores_nothing() {
+    let office = Office::new("sven");
+    let old = everything();
+    let text = file(1, &old);
+    let before = office.picture();
+    let rehearse = || billing::rehearse_claims(&office.desk(), text.as_bytes()).unwrap();
+    let report = rehearse();
+    assert_eq!((report.outcome, report.claims, report.patients_new, report.claims_known), ("imported", 4, 4, 0));
+    assert!(report.coverages_new >= 4 && report.providers_new > 0);
+    assert_eq!((office.picture(), patients(&office)), (before, 0));
+    let taken = take(&office, &text);
+    assert_eq!((taken.coverages_new, taken.payers_new), (report.coverages_new, report.payers_new));
+    assert_eq!((rehearse().outcome, rehearse().claims), ("duplicate", 0));
+}
+
+#[test]
 fn the_same_file_the_same_claim_and_the_same_patient_make_no_double() {
     let office = Office::new("sven");
     let old = everything();

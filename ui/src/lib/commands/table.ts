@@ -43,6 +43,7 @@ export const commandTable = [
   { id: "approveUser", keys: ["Ctrl+Shift+Y"], action: "approve_user", screens: ["users"], group: "do" },
   { id: "disableUser", keys: ["Ctrl+Shift+X"], action: "disable_user", screens: ["users"], group: "do" },
   { id: "changePassphrase", keys: [], screens: "all", group: "window" },
+  { id: "chooseFile", keys: ["Ctrl+O"], screens: ["start"], group: "do" },
   { id: "bringIn", keys: [], action: "read_reference", screens: "all", group: "go" },
   { id: "tab1", keys: ["Ctrl+1"], screens: "all", group: "go" },
   { id: "tab2", keys: ["Ctrl+2"], screens: "all", group: "go" },

@@ -626,6 +626,13 @@ code: string,
 /** Our own wording, in English; empty for an unknown code. */
 label: string, };
 
+/** Which of a file's columns is one of ours. */
+export type ColumnPlace = { 
+/** Our column. */
+column: string, 
+/** The file's column, counted from 0. */
+place: number, };
+
 /** A line as we sent it beside the payer's answer. */
 export type ComparedLineView = { 
 /** Our number; `null` for what the payer answered about no line of ours. */
@@ -711,6 +718,39 @@ effective_on: string | null,
 ends_on: string | null, 
 /** Whether it covers today. */
 is_active: boolean, };
+
+/** One of our columns. */
+export type CsvColumnView = { 
+/** Our name. */
+name: string, 
+/** Whether it must have a place. */
+is_needed: boolean, 
+/** The file's column that its name tells; `null` for none. */
+place: number | null, };
+
+/** What a table brings, or would bring. */
+export type CsvForeseen = { 
+/** Rows. */
+rows: number, 
+/** Rows that are new records. */
+rows_new: number, 
+/** Rows that change a record. */
+rows_changed: number, 
+/** Rows that say what is there already. */
+rows_same: number, 
+/** Rows that are left out. */
+rows_bad: number, };
+
+/** What a table looks like. */
+export type CsvGlanceView = { 
+/** Its header. */
+header: Array<string>, 
+/** Its first rows. */
+rows: Array<Array<string>>, 
+/** How many rows it has. */
+count: number, 
+/** Our columns with their places. */
+columns: Array<CsvColumnView>, };
 
 /** A kind of CSV file (product.md "Import"). */
 export type CsvKindName = "patients" | "coverages" | "payers" | "providers" | "fees" | "encounters";
@@ -1228,6 +1268,13 @@ matched: MatchedName,
 /** Whether it is in the practice's fee schedule. */
 has_fee: boolean, };
 
+/** Asks what a table looks like. */
+export type GlanceCsvRequest = { 
+/** The file. */
+token: string, 
+/** What its rows are. */
+csv_kind: CsvKindName, };
+
 /** Who bears an adjustment, as the payer says. */
 export type GroupCode = "CO" | "PR" | "OA" | "PI" | "CR";
 
@@ -1260,6 +1307,25 @@ claim_id: string,
 /** Reasons with remedies. */
 reasons: Array<string>, };
 
+/** What an 837P file would bring. */
+export type HistoryForeseen = { 
+/** Claims that are new. */
+claims: number, 
+/** Claims that are on file already. */
+claims_known: number, 
+/** Service lines of the new ones. */
+service_lines: number, 
+/** Charges of the new ones. */
+charge_cents: Cents, 
+/** Patients that are new. */
+patients_new: number, 
+/** Coverages that are new. */
+coverages_new: number, 
+/** Payers that are new. */
+payers_new: number, 
+/** Providers, billing providers and facilities that are new. */
+providers_new: number, };
+
 /** What an 837P file brought. */
 export type HistoryTaken = { 
 /** Transaction sets of professional claims. */
@@ -1291,7 +1357,11 @@ export type JobResult = { "kind": "import_history",
 /** In the order they were given. */
 files: Array<JobFile<HistoryTaken>>, } | { "kind": "import_csv", 
 /** The one file. */
-files: Array<JobFile<CsvTaken>>, } | { "kind": "import_remittances", 
+files: Array<JobFile<CsvTaken>>, } | { "kind": "rehearse_history", 
+/** In the order they were given. */
+files: Array<JobFile<HistoryForeseen>>, } | { "kind": "bring_in", 
+/** The one file. */
+files: Array<JobFile<CsvForeseen>>, } | { "kind": "import_remittances", 
 /** In the order they were given. */
 files: Array<JobFile<RemittancesTaken>>, } | { "kind": "receive_remittances", 
 /** In the order they were given. */
@@ -1347,7 +1417,21 @@ csv_kind: CsvKindName,
 /** Change the records that the key columns name instead of refusing them. */
 update: boolean, 
 /** Leave bad rows out and take the rest. */
-skip_bad: boolean, } | { "kind": "import_remittances", 
+skip_bad: boolean, } | { "kind": "rehearse_history", 
+/** Files. */
+tokens: Array<string>, } | { "kind": "bring_in", 
+/** File. */
+token: string, 
+/** What its rows are. */
+csv_kind: CsvKindName, 
+/** Which of its columns is which of ours. */
+places: Array<ColumnPlace>, 
+/** Change the records that the key columns name instead of refusing the rows. */
+update: boolean, 
+/** First day of prices that have none of their own, as typed; may be empty. */
+from: string, 
+/** Only say what would come. The file is kept. */
+rehearse: boolean, } | { "kind": "import_remittances", 
 /** Files. */
 tokens: Array<string>, 
 /** Only say what taking them would do. The files are kept. */
@@ -2742,6 +2826,8 @@ areas: Array<AreaName>,
 start: AreaName, 
 /** Whether the role's keys open anything about a patient. */
 may_open_patients: boolean, 
+/** Whether the practice has no patient yet and this role may bring them in. */
+is_new: boolean, 
 /** Idle minutes until the desk locks, rounded up. */
 idle_lock_minutes: number, };
 
@@ -3414,6 +3500,8 @@ export interface Commands {
   publish_prices: { request: PublishPricesRequest; response: PublishAnswer };
   /** Takes published prices back. */
   withdraw_prices: { request: WithdrawPricesRequest; response: WithdrawPricesResponse };
+  /** What another system's table looks like, and which column is which. */
+  glance_csv: { request: GlanceCsvRequest; response: CsvGlanceView };
   /** The people of the practice; the listing is journaled. */
   list_users: { request: ListUsersRequest; response: ListUsersResponse };
   /** Enrols a person. */

@@ -39,6 +39,7 @@ const names: Record<CommandId, string> = {
   approveUser: "Approve the person",
   disableUser: "Disable the person",
   changePassphrase: "Change my passphrase",
+  chooseFile: "Choose a file",
   bringIn: "Bring in patients, prices, history",
   tab1: "Tab 1",
   tab2: "Tab 2",

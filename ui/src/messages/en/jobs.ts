@@ -1,6 +1,8 @@
 import type { FileFindingSeverity, FileOutcome, FileRefusal, JobStepName, JobWork } from "$lib/wire/generated";
 
 const works: Record<JobWork["kind"], string> = {
+  rehearse_history: "What history would bring",
+  bring_in: "Tables of another system",
   import_history: "Claims of another system",
   import_csv: "CSV file",
   import_remittances: "Remittances",

@@ -40,6 +40,7 @@ export const commands: typeof english = {
   approveUser: "Aprobar a la persona",
   disableUser: "Desactivar a la persona",
   changePassphrase: "Cambiar mi frase de acceso",
+  chooseFile: "Elegir un archivo",
   bringIn: "Traer pacientes, precios, historial",
   tab1: "Pestaña 1",
     tab2: "Pestaña 2",

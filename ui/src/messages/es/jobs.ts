@@ -3,6 +3,8 @@ import type { jobs as english } from "../en/jobs";
 /** Textos del trabajo largo y de los archivos que entran. */
 export const jobs: typeof english = {
   works: {
+    rehearse_history: "Qué traería el historial",
+    bring_in: "Tablas de otro sistema",
     import_history: "Reclamaciones de otro sistema",
     import_csv: "Archivo CSV",
     import_remittances: "Remesas",
