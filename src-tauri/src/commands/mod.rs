@@ -21,8 +21,8 @@ mod worklist;
 
 use crate::gate;
 use crate::secrets;
-use crate::setup;
 use crate::session::Session;
+use crate::setup;
 use crate::store::Opened;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, Manager};

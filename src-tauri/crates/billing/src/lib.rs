@@ -71,7 +71,8 @@ pub use error::{BillingError, ErrorCode, Result};
 pub use finding::FileFinding;
 pub use form::{FieldProblem, Form, Problem};
 pub use import::{
-    CsvColumn, CsvGlance, CsvKind, CsvOptions, CsvReport, HistoryReport, PlacedCsv, bring_in_csv, glance_csv, import_claims, import_csv, rehearse_claims,
+    CsvColumn, CsvGlance, CsvKind, CsvOptions, CsvReport, HistoryReport, PlacedCsv, bring_in_csv, glance_csv,
+    import_claims, import_csv, rehearse_claims,
 };
 pub use merge::merge_patients;
 pub use office::{

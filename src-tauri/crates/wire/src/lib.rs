@@ -29,8 +29,8 @@
 #[macro_use]
 mod table;
 mod action;
-mod bring_in;
 mod batches;
+mod bring_in;
 mod charge_form;
 mod charges;
 mod claim_file;
@@ -63,8 +63,8 @@ mod users;
 mod worklist;
 
 pub use action::*;
-pub use bring_in::*;
 pub use batches::*;
+pub use bring_in::*;
 pub use charge_form::*;
 pub use charges::*;
 pub use claim_file::*;

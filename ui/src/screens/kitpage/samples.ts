@@ -205,7 +205,7 @@ export const balanced: MoneyTerm[] = [
   { label: "Paid", cents: 11860, sign: "=" },
 ];
 export const unbalanced: MoneyTerm[] = balanced.map((term) => (term.sign ? { ...term, cents: 11480 } : term));
-export const patientFile: Pick<PatientFile, "name" | "birth" | "sex" | "account_number" | "phone" | "coverages" | "balances"> = {
+export const patientFile: Pick<PatientFile, "name" | "birth" | "sex" | "account_number" | "phone" | "coverages" | "balances" | "attention"> = {
   name: { family: "SMITH-JONES", given: "Mary Ann" },
   birth: { date: "1945-07-14", age_years: 81 },
   sex: "female",
@@ -213,4 +213,5 @@ export const patientFile: Pick<PatientFile, "name" | "birth" | "sex" | "account_
   phone: "(555) 010-0142",
   coverages: [{ coverage_id: "cov-1", sequence: 1, payer_name: "Ridgeway Senior Advantage", member_id: "RSA4471009306", group_number: "", relationship: "oneself", effective_on: "2026-02-01", ends_on: null, is_active: true }],
   balances: { insurance_cents: 32300, patient_cents: 8415, total_cents: 40715 },
+  attention: [{ what: "denied", count: 1, from: null, to: null }],
 };
