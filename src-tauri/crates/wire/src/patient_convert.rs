@@ -137,7 +137,6 @@ const KINDS: [(DocumentKindName, DocumentKind); 5] = [
 
 impl DocumentKindName {
     /// Every kind, in the order of the form.
-    #[must_use]
     pub fn all() -> impl Iterator<Item = DocumentKindName> {
         KINDS.into_iter().map(|(name, _)| name)
     }

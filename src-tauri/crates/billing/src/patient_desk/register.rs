@@ -128,7 +128,7 @@ pub fn save_patient(desk: &Desk<'_>, form: &PatientForm) -> Result<Form<Saved<Pa
             follow_patient(desk, &mut unit, id)?;
         }
         let undo = before.map(|before| {
-            let was = Was::Patient { before, after: patient, ids_before, ids_after: ids };
+            let was = Was::Patient { before: Box::new(before), after: Box::new(patient), ids_before, ids_after: ids };
             Undo { patient: id, was }
         });
         if unit.is_empty() {

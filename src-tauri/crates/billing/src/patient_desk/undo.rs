@@ -35,8 +35,8 @@ pub(super) struct Policy {
 
 pub(super) enum Was {
     Patient {
-        before: PatientDemographics,
-        after: PatientDemographics,
+        before: Box<PatientDemographics>,
+        after: Box<PatientDemographics>,
         ids_before: Option<PatientIdentifiers>,
         ids_after: Option<PatientIdentifiers>,
     },
@@ -61,13 +61,13 @@ pub fn undo(desk: &Desk<'_>, undo: &Undo) -> Result<()> {
     let mut unit = desk.unit();
     match &undo.was {
         Was::Patient { before, after, ids_before, ids_after } => {
-            same(&unit.need::<PatientDemographics>(undo.patient)?, after)?;
+            same(&unit.need::<PatientDemographics>(undo.patient)?, after.as_ref())?;
             if let Some(ids) = ids_after {
                 same(&unit.read_or_default::<PatientIdentifiers>(undo.patient)?, ids)?;
                 unit.put(undo.patient, &ids_before.clone().unwrap_or_default())?;
             }
             if before != after {
-                unit.put(undo.patient, before)?;
+                unit.put(undo.patient, before.as_ref())?;
                 follow_patient(desk, &mut unit, undo.patient)?;
             }
         }

@@ -169,6 +169,10 @@ impl Report for HistoryReport {
             service_lines: 0,
             charge_cents: Money::default(),
             patients_new: 0,
+            coverages_new: 0,
+            payers_new: 0,
+            providers_new: 0,
+            claims_known: 0,
             findings: vec![finding],
         }
     }
@@ -186,6 +190,8 @@ impl Report for CsvReport {
             rows: 0,
             rows_imported: 0,
             rows_bad: 0,
+            rows_changed: 0,
+            rows_same: 0,
             findings: vec![finding],
             bad_rows: None,
         }
