@@ -10,6 +10,16 @@ use std::time::Duration;
 /// The sizes that pictures are taken in.
 const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
 
+/// The other areas: their key, a text that tells that they are there, the name of their picture.
+const AREAS: [(&str, &str, &str); 6] = [
+    ("Alt+3", "To code", "04-charges"),
+    ("Alt+4", "On their way", "06-claims"),
+    ("Alt+5", "Choose a remittance", "07-remittances"),
+    ("Alt+6", "By deadline", "08-denials"),
+    ("Alt+7", "Expected allowed", "14-office"),
+    ("Alt+9", "Settings", "17-settings"),
+];
+
 const PAINTED: Duration = Duration::from_millis(400);
 
 /// Where pictures go: `CLAIMKEEP_E2E_OUT`, or `docs/screens`.
@@ -49,6 +59,13 @@ pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &st
     look(driver, "01-gate-wrong")?;
     driver.wait_text("try again now")?;
     window.unlock(biller)?;
+    driver.wait_text("All work")?;
+    look(driver, "02-worklist")?;
+    driver.press("Enter")?;
+    driver.wait_text("What next")?;
+    look(driver, "08-denial")?;
+    driver.press("F3")?;
+    driver.wait_for("return document.activeElement?.id === 'search'")?;
     look(driver, "03-patients")?;
     driver.type_text("zzzz")?;
     driver.wait_text("Nobody matches")?;
@@ -59,14 +76,23 @@ pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &st
     driver.press("Ctrl+2")?;
     driver.wait_text("Relationship")?;
     look(driver, "03-patient-coverage")?;
+    driver.press("Ctrl+4")?;
+    driver.wait_for("return document.querySelector('#tab-ledger')?.ariaSelected === 'true'")?;
+    std::thread::sleep(PAINTED);
+    look(driver, "03-patient-ledger")?;
+    for (chord, text, name) in AREAS {
+        driver.press(chord)?;
+        driver.wait_text(text)?;
+        look(driver, name)?;
+    }
     window.lock()?;
     window.unlock(practice.person("coder")?)?;
     open_a_patient(driver)?;
     look(driver, "03-patient-sealed")?;
     window.lock()?;
     window.unlock(practice.person("administrator")?)?;
-    driver.wait_text("cannot open patients")?;
-    look(driver, "03-patients-denied")
+    driver.wait_text("May unlock")?;
+    look(driver, "15-users")
 }
 
 fn open_a_patient(driver: &Driver) -> Result<()> {

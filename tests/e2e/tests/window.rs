@@ -39,6 +39,7 @@ fn a_biller_finds_a_patient_reads_the_summary_and_locks_by_keyboard_alone() {
     assert_eq!(desk_processes.len(), 1, "the gate's web process is gone");
 
     driver.press("F3").unwrap();
+    driver.wait_for("return document.activeElement?.id === 'search'").unwrap();
     driver.type_text(&family.to_lowercase()).unwrap();
     driver
         .wait_for(&format!("return document.querySelector('[role=gridcell]')?.textContent.startsWith({family:?})"))
@@ -78,6 +79,8 @@ fn the_grid_is_walked_with_arrows_letters_and_page_keys() {
     let driver = window.driver();
     let row =
         || driver.run("return document.activeElement.closest('[role=row]')?.getAttribute('aria-rowindex')").unwrap();
+    driver.press("Alt+2").unwrap();
+    driver.wait_for("return document.activeElement?.id === 'search'").unwrap();
     driver.wait_for("return document.querySelector('[role=gridcell]') !== null").unwrap();
     for (key, expected) in [("Down", "2"), ("j", "3"), ("j", "4"), ("k", "3"), ("Ctrl+Home", "2")] {
         driver.press(key).unwrap();
@@ -98,7 +101,9 @@ fn the_administrator_opens_no_patient() {
     let window = Window::open(&Setting::of(&PRACTICE)).unwrap();
     window.unlock(PRACTICE.person("administrator").unwrap()).unwrap();
     let driver = window.driver();
-    driver.wait_text("Your role cannot open patients").unwrap();
+    driver.wait_text("May unlock").unwrap();
+    driver.press("F3").unwrap();
+    driver.wait_text("Your role does not allow this").unwrap();
     let refused = "const done = arguments[arguments.length - 1]; \
         window.__TAURI_INTERNALS__.invoke('find_patients', { request: { text: 'a' } }).then(() => done('opened'), (error) => done(error.code))";
     assert_eq!(

@@ -254,7 +254,7 @@ mod tests {
         };
         let read = ClaimClinical::migrate(1, &postcard::to_stdvec(&old).unwrap()).unwrap();
         let result = read.scrub.clone().unwrap();
-        assert_eq!(result.findings, [finding.clone()]);
+        assert_eq!(result.findings, std::slice::from_ref(&finding));
         assert_eq!(result.override_of(&finding), None);
         assert_eq!(ClaimClinical::migrate(2, &postcard::to_stdvec(&read).unwrap()), Some(read));
     }

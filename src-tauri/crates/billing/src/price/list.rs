@@ -169,6 +169,6 @@ mod tests {
         let shown = |prices: &[Price]| line_of(prices, today).map(|line| (line.shown.from, line.is_current)).unwrap();
         assert_eq!(shown(&[old.clone(), now.clone(), next.clone()]), (now.from, true));
         assert_eq!(shown(&[old.clone(), next.clone()]), (next.from, false));
-        assert_eq!(shown(&[old.clone()]), (old.from, false));
+        assert_eq!(shown(std::slice::from_ref(&old)), (old.from, false));
     }
 }
