@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Titles of the dialogs for files and for a folder.
-const TITLES: &str = "^(Open File|Pick Folder|Select Folder|Pick folder)$";
+const TITLES: &str = "^(Open File|Open Files?|Pick Folder|Select Folder)$";
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
