@@ -22,6 +22,19 @@ fn said(field: records::Field<String>) -> Field<String> {
     known(field.map(|text| Some(text).filter(|text| !text.is_empty())), |text| text)
 }
 
+/// Why a claim stands where it does: for states that wait for somebody here. What moved it on needs no words.
+fn reason(state: Option<&&'static str>, why: records::Field<String>) -> Field<String> {
+    let waits = state.and_then(|name| state_named(name)).is_none_or(|state| {
+        state.is_rejected()
+            || state.is_adjudicated()
+            || matches!(
+                state,
+                ClaimState::Draft | ClaimState::NeedsCorrection | ClaimState::OnHold | ClaimState::Unconfirmed
+            )
+    });
+    if waits { said(why) } else { Field::Absent }
+}
+
 fn day(field: records::Field<values::Date>) -> Field<String> {
     turned(field, |day| day.to_string())
 }
@@ -55,8 +68,8 @@ impl From<billing::QueueRow> for QueueRowView {
                 stops: number(scrub.stops),
                 warnings: number(scrub.warnings),
             }),
+            reason: reason(claim.state.as_open(), claim.state_reason),
             state: state(claim.state),
-            reason: said(claim.state_reason),
             filing_limit_on: day(claim.filing_limit_on),
             batch_id: row.batch_id,
         }
@@ -142,8 +155,8 @@ pub fn batch_file(desk: &Desk<'_>, file: billing::BatchFile, progress: BatchProg
         date_of_service: day(claim.date_of_service),
         charge_cents: cents(claim.charge_cents),
         balance_cents: cents(claim.balance_cents),
+        reason: reason(claim.state.as_open(), claim.state_reason),
         state: state(claim.state),
-        reason: said(claim.state_reason),
     });
     BatchFileView {
         progress: batch_view(desk, progress),
@@ -183,8 +196,8 @@ pub fn claim_file(desk: &Desk<'_>, file: billing::ClaimFile) -> ClaimFileView {
         patient_name: name(row.patient_name),
         payer_name: row.payer.into(),
         date_of_service: day(row.date_of_service),
+        reason: reason(row.state.as_open(), row.state_reason),
         state: state(row.state),
-        reason: said(row.state_reason),
         version: file.version.into(),
         frequency: turned(row.frequency, str::to_owned),
         payer_claim_control_number: known(file.payer_claim_control_number, |number| number),

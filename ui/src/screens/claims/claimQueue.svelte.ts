@@ -22,7 +22,7 @@ export class ClaimQueue {
   batchError = $state<ErrorCode>();
   /** The claim that was opened last: coming back, the cursor is on it. */
   opened: string | undefined;
-  #isAsking = false;
+  #asking: Promise<void> | undefined;
   #asked = 0;
   #counted = 0;
 
@@ -40,17 +40,19 @@ export class ClaimQueue {
     await this.load();
   }
 
-  /** Asks for what the filter says now. While an answer is on its way only the newest filter waits. */
-  async load(): Promise<void> {
+  /** Asks for what the filter says now. While an answer is on its way only the newest filter waits; all wait for the last answer. */
+  load(): Promise<void> {
     this.#asked += 1;
-    if (this.#isAsking) return;
-    this.#isAsking = true;
+    this.#asking ??= this.#askUntilCurrent().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #askUntilCurrent(): Promise<void> {
     let asked: number;
     do {
       asked = this.#asked;
       await this.#ask();
     } while (asked !== this.#asked);
-    this.#isAsking = false;
   }
 
   async #ask(): Promise<void> {
