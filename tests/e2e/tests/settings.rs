@@ -81,7 +81,9 @@ fn look_keys_and_language_are_a_persons_own_and_stay() {
 
     driver.press("Alt+9").unwrap();
     driver.wait_text("Look and language").unwrap();
-    driver.run("document.querySelectorAll('[role=radiogroup]')[2].querySelector('[aria-checked=true]').focus()").unwrap();
+    walk_to(driver, "[role=radiogroup]");
+    driver.press("Tab").unwrap();
+    driver.press("Tab").unwrap();
     driver.press("Left").unwrap();
     driver.wait_text("Mis preferencias").unwrap();
     driver.wait_for("return document.documentElement.lang === 'es' && document.documentElement.dataset.ready === 'true'").unwrap();

@@ -30,6 +30,7 @@ export const commandTable = [
   { id: "nextPane", keys: ["F6"], screens: "all", group: "window" },
   { id: "back", keys: ["Escape"], screens: "all", group: "window" },
   { id: "lock", keys: ["Ctrl+Shift+L"], screens: "all", group: "window" },
+  { id: "showMessages", keys: [], screens: "all", group: "window" },
   { id: "undo", keys: ["Ctrl+Z"], screens: "all", group: "window" },
   { id: "mainAction", keys: ["Ctrl+Enter"], screens: "all", group: "do" },
   { id: "saveDraft", keys: ["Ctrl+S"], screens: "all", group: "do" },

@@ -16,6 +16,7 @@ const names: Record<CommandId, string> = {
   nextPane: "Next pane",
   back: "Back",
   lock: "Lock, switch user",
+  showMessages: "Messages so far",
   undo: "Undo",
   mainAction: "The screen’s main action",
   saveDraft: "Save the draft",

@@ -17,6 +17,7 @@ export const commands: typeof english = {
     nextPane: "Otro panel",
     back: "Volver",
     lock: "Bloquear, cambiar de persona",
+    showMessages: "Mensajes hasta ahora",
     undo: "Deshacer",
     mainAction: "La acción principal de la pantalla",
     saveDraft: "Guardar el borrador",
