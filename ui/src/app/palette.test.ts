@@ -50,6 +50,7 @@ describe("the palette", () => {
   });
 
   it("keeps what cannot be run, with the reason, and does not run it", async () => {
+    call.mockResolvedValue({ items: [], has_more: false });
     const run = vi.fn();
     open({ goClaims: run, saveDraft: { run, blocked: () => "Nothing was changed." } });
     await type(box(), "save");
@@ -69,10 +70,17 @@ describe("the palette", () => {
     await type(box(), "lock");
     expect(call).toHaveBeenCalledWith("find_patients", { text: "lock" });
     expect(texts(".sec")).toEqual(["Do", "Find"]);
+    expect(marked()).toContain("Lock, switch user");
     await press("ArrowUp");
     expect(marked()).toContain("LOCKWOOD, Ivor");
     await press("Enter");
     expect(navigation.place).toEqual({ screen: "patient", id: "pat-1" });
+  });
+
+  it("marks the first that can be run", async () => {
+    open({ saveDraft: { run: vi.fn<() => void>(), blocked: () => "Nothing was changed." } });
+    await type(box(), "save");
+    expect(marked()).toContain("LOCKWOOD, Ivor");
   });
 
   it("asks for no patient where the role may not read them", async () => {

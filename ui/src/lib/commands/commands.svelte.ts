@@ -149,7 +149,7 @@ function isTextUndo(chord: string, target: EventTarget | null): boolean {
 /** Whether a key came from a focused grid or list, and not from a field in it. */
 function isInGrid(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return false;
-  return target.closest('[role="grid"], [role="listbox"], [role="list"], [data-letters]') !== null;
+  return target.closest('[role="grid"], [role="treegrid"], [role="listbox"], [role="list"], [data-letters]') !== null;
 }
 
 export const commands = new Commands();
