@@ -248,7 +248,7 @@ fn from_the_first_run_to_a_patient_with_a_policy_and_a_card_by_keyboard() {
     window.lock().unwrap();
     sit_down(&window, &person(BILLER[1], BILLER[2]));
     register_a_patient(&window, folder.path());
-    driver.wait_text("card.png").unwrap();
+    driver.wait_text("Documents 1").unwrap();
     driver.press("Ctrl+2").unwrap();
     driver.wait_text("FR1000001").unwrap();
 }
