@@ -97,7 +97,10 @@ fn claims_are_approved_sent_and_rejected_by_keyboard_alone() {
     choose_in_dialog(&window, out.path()).unwrap();
     wait_count(driver, "sent", sent + waiting);
     let files: Vec<_> = std::fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(!files.is_empty() && files.iter().all(|file| file.extension().is_some_and(|end| end == "x12")), "{files:?}");
+    assert!(
+        !files.is_empty() && files.iter().all(|file| file.extension().is_some_and(|end| end == "x12")),
+        "{files:?}"
+    );
     let shown = driver.text().unwrap();
     assert!(!shown.contains(out.path().parent().unwrap().to_str().unwrap()), "the page never sees a path");
 

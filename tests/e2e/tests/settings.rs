@@ -27,7 +27,9 @@ fn walk_to(driver: &Driver, selector: &str) {
 
 fn is_chosen(driver: &Driver, word: &str) {
     driver
-        .wait_for(&format!("return [...document.querySelectorAll('[aria-checked=true]')].some((one) => one.textContent === {word:?})"))
+        .wait_for(&format!(
+            "return [...document.querySelectorAll('[aria-checked=true]')].some((one) => one.textContent === {word:?})"
+        ))
         .unwrap();
 }
 
@@ -86,7 +88,9 @@ fn look_keys_and_language_are_a_persons_own_and_stay() {
     driver.press("Tab").unwrap();
     driver.press("Left").unwrap();
     driver.wait_text("Mis preferencias").unwrap();
-    driver.wait_for("return document.documentElement.lang === 'es' && document.documentElement.dataset.ready === 'true'").unwrap();
+    driver
+        .wait_for("return document.documentElement.lang === 'es' && document.documentElement.dataset.ready === 'true'")
+        .unwrap();
     look(driver, Theme::Dark, "17-settings-es");
 }
 
