@@ -123,14 +123,14 @@ fn find_codes(driver: &Driver) -> Result<Vec<KeyCost>> {
     driver.wait_for("return document.querySelector('[role=gridcell]') !== null")?;
     driver.press("Enter")?;
     driver.wait_text("Born")?;
-    driver.press("Ctrl+Shift+v")?;
-    driver.wait_for("return document.querySelector('[role=combobox][data-finder]') !== null")?;
+    driver.press("Ctrl+e")?;
+    driver.wait_text("Service lines")?;
     let mut costs = Vec::new();
     for text in FINDINGS {
-        driver.run("document.querySelector('[role=combobox][data-finder]').focus()")?;
+        // A new charge begins in its first diagnosis.
+        driver.wait_for("return document.activeElement?.getAttribute('role') === 'combobox'")?;
         driver.press("Ctrl+a")?;
         costs.extend(type_measured(driver, text)?);
-        driver.press("Esc")?;
     }
     Ok(costs)
 }
