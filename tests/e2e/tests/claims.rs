@@ -116,19 +116,25 @@ fn claims_are_approved_sent_and_rejected_by_keyboard_alone() {
     driver.press("Esc").unwrap();
     wait_count(driver, "rejected", rejected);
 
+    read_the_rejected_claim(&window);
+}
+
+/// The claim of a rejected file: its timeline, the file as it was made, the batch, and back again.
+fn read_the_rejected_claim(window: &Window) {
+    let driver = window.driver();
     go_to_tab(driver, 6, "rejected");
     driver.wait_text("Never adjudicated. Fix and send as original.").unwrap();
-    look(&window, "10-rejected-1366-light");
+    look(window, "10-rejected-1366-light");
     driver.press("Enter").unwrap();
     driver.wait_text("Timeline").unwrap();
-    look(&window, "10-claim-1366-light");
+    look(window, "10-claim-1366-light");
     driver.press("r").unwrap();
     driver.wait_text("As it was made; read only.").unwrap();
     driver.wait_text("CLM*").unwrap();
-    look(&window, "10-raw-1366-light");
+    look(window, "10-raw-1366-light");
     driver.press("Ctrl+1").unwrap();
     driver.wait_text("File rejected").unwrap();
-    look(&window, "10-batch-1366-light");
+    look(window, "10-batch-1366-light");
     driver.press("Esc").unwrap();
     driver.wait_text("Timeline").unwrap();
     driver.press("Esc").unwrap();
