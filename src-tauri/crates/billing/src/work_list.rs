@@ -4,7 +4,7 @@ use crate::claim::Names;
 use crate::desk::Desk;
 use crate::error::{BillingError, Result};
 use privacy::Action;
-use records::{ClaimCoverage, Field, Unit, WorkItemCell, WorkRun, open_item_row, read};
+use records::{ClaimCoverage, Field, OpenItem, Unit, WorkItemCell, WorkRun, open_item_row, read};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -77,17 +77,33 @@ pub(crate) fn end(desk: &Desk<'_>, cell: &mut WorkItemCell, how: &str) {
 /// # Errors
 /// What the store refuses.
 pub(crate) fn open_items(desk: &Desk<'_>, of: Option<ClaimId>) -> Result<Vec<(Option<ClaimId>, WorkItemId)>> {
-    let from = open_item_row(of);
+    let from = of.map(|claim| open_item_row(Some(claim))).unwrap_or_default();
     let mut found = Vec::new();
     desk.vault().run_find(WorkRun::OpenItems.number(), &from, &mut |row, item| {
-        if of.is_some() && row != from.as_slice() {
+        if !row.starts_with(&from) {
             return ControlFlow::Break(());
         }
-        let claim = row.try_into().map_or(0, u64::from_be_bytes);
-        found.push(((claim != 0).then(|| ClaimId::new(claim)), WorkItemId::new(item)));
+        found.extend(OpenItem::of_row(row).map(|(claim, _)| (claim, WorkItemId::new(item))));
         ControlFlow::Continue(())
     })?;
     Ok(found)
+}
+
+/// Every open item as the store keeps it sorted, without opening one.
+///
+/// # Errors
+/// What the store refuses.
+pub(crate) fn each_open_item(
+    desk: &Desk<'_>,
+    visit: &mut dyn FnMut(Option<ClaimId>, WorkItemId, OpenItem),
+) -> Result<()> {
+    desk.vault().run_find(WorkRun::OpenItems.number(), &[], &mut |row, id| {
+        if let Some((claim, item)) = OpenItem::of_row(row) {
+            visit(claim, WorkItemId::new(id), item);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(())
 }
 
 /// Open items, the most urgent first. Journaled before it is shown.

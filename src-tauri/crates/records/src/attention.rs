@@ -1,23 +1,27 @@
 //! Runs that say, without reading any record, which claims and items need someone.
 //!
-//! Each is kept by the store as cells are written, so that a worklist of a practice with 100,000s of claims reads only what
-//! is on it.
+//! Each is kept by the store as cells are written, so that a worklist of a practice with 100,000s of claims opens only the
+//! records that it shows. A row begins with what it is found by; what is counted and sorted follows, so that it needs no cell.
 
 use crate::work_item::WorkItemCell;
-use crate::{Cell, ClaimFinancial, Collection, CoveragePolicy};
+use crate::{Cell, ClaimCoverage, ClaimFinancial, Collection, CoveragePolicy};
 use claims::ClaimState;
-use values::{ClaimId, Class, Date, Money, PatientId, PayerSequence, TimeZone};
+use serde::{Deserialize, Serialize};
+use values::{ClaimId, Class, Date, Money, PatientId, PayerSequence, TimeZone, Timestamp};
 use vault::RunSpec;
+use work::WorkKind;
 
-/// The runs of the worklist. The numbers are the store's format.
+/// The runs of the worklist. The numbers are the store's format; a new meaning takes a new one (16 and 18 are spent).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WorkRun {
-    /// Claims that may need someone: a row for each [`ClaimNeed`].
-    ClaimNeeds,
     /// Policies that are not a patient's first: a row of the patient's number.
     LaterPolicies,
-    /// Open items: a row of the claim's number, or of nothing.
+    /// Claims that may need someone: a row for each [`ClaimNeed`].
+    ClaimNeeds,
+    /// Open items: an [`OpenItem`] each.
     OpenItems,
+    /// Every claim: a row of its patient's number and its payer's turn.
+    ClaimPatients,
 }
 
 impl WorkRun {
@@ -25,9 +29,10 @@ impl WorkRun {
     #[must_use]
     pub const fn number(self) -> u8 {
         match self {
-            WorkRun::ClaimNeeds => 16,
             WorkRun::LaterPolicies => 17,
-            WorkRun::OpenItems => 18,
+            WorkRun::ClaimNeeds => 20,
+            WorkRun::OpenItems => 21,
+            WorkRun::ClaimPatients => 22,
         }
     }
 }
@@ -50,8 +55,14 @@ pub(crate) const OPEN_ITEMS: RunSpec = RunSpec {
     collection: Collection::WorkItem.number(),
     rows: item_rows,
 };
+pub(crate) const CLAIM_PATIENTS: RunSpec = RunSpec {
+    run: WorkRun::ClaimPatients.number(),
+    class: Class::Coverage,
+    collection: Collection::Claim.number(),
+    rows: patient_rows,
+};
 
-/// Why a claim may need someone. A row is the need's letter and a day.
+/// Why a claim may need someone. A row is the need's letter, a day, and what [`ClaimNeedRow`] tells besides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ClaimNeed {
     /// The scrubber stops it; the day is its filing limit.
@@ -64,8 +75,25 @@ pub enum ClaimNeed {
     NextPayer,
 }
 
+/// A need with what is counted and sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimNeedRow {
+    /// The need.
+    pub need: ClaimNeed,
+    /// Its day.
+    pub day: Option<Date>,
+    /// Money at risk: the charge, or what the patient owes.
+    pub amount: Money,
+    /// Last day to file.
+    pub limit: Option<Date>,
+    /// When the claim came to stand so.
+    pub since: Timestamp,
+}
+
 /// The day of a need without one: later than any other.
 const NO_DAY: &str = "99999999";
+/// Bytes of a row that it is found by: the letter and the day.
+const FOUND_BY: usize = 9;
 
 impl ClaimNeed {
     const ALL: [ClaimNeed; 4] = [ClaimNeed::Correction, ClaimNeed::Filing, ClaimNeed::Answer, ClaimNeed::NextPayer];
@@ -79,20 +107,6 @@ impl ClaimNeed {
             ClaimNeed::Answer => b'a',
             ClaimNeed::NextPayer => b'n',
         }
-    }
-
-    fn row(self, day: Option<Date>) -> Vec<u8> {
-        let mut row = vec![self.letter()];
-        row.extend(day.map_or_else(|| NO_DAY.to_owned(), Date::to_d8).into_bytes());
-        row
-    }
-
-    /// The need and the day of a row.
-    #[must_use]
-    pub fn of_row(row: &[u8]) -> Option<(ClaimNeed, Option<Date>)> {
-        let (letter, day) = row.split_first()?;
-        let need = ClaimNeed::ALL.into_iter().find(|need| need.letter() == *letter)?;
-        Some((need, std::str::from_utf8(day).ok().and_then(|day| Date::parse_d8(day).ok())))
     }
 
     /// What a claim needs.
@@ -119,6 +133,36 @@ impl ClaimNeed {
     }
 }
 
+impl ClaimNeedRow {
+    /// A claim's need as a row tells it.
+    #[must_use]
+    pub fn of(claim: &ClaimFinancial, need: ClaimNeed, day: Option<Date>) -> ClaimNeedRow {
+        let account = &claim.account;
+        let amount = if need == ClaimNeed::NextPayer { claim.balance.open().patient } else { account.charge };
+        let since = account.history.last().map_or(Timestamp::from_millis(0), |event| event.at);
+        ClaimNeedRow { need, day, amount, limit: account.filing_limit_on, since }
+    }
+
+    fn to_row(self) -> Vec<u8> {
+        let mut row = vec![self.need.letter()];
+        row.extend(self.day.map_or_else(|| NO_DAY.to_owned(), Date::to_d8).into_bytes());
+        let told = postcard::to_stdvec(&(self.amount, self.limit, self.since));
+        row.extend(told.unwrap_or_default());
+        row
+    }
+
+    /// The need of a row.
+    #[must_use]
+    pub fn of_row(row: &[u8]) -> Option<ClaimNeedRow> {
+        let (found_by, told) = row.split_at_checked(FOUND_BY)?;
+        let (letter, day) = found_by.split_first()?;
+        let need = ClaimNeed::ALL.into_iter().find(|need| need.letter() == *letter)?;
+        let (amount, limit, since) = postcard::from_bytes(told).ok()?;
+        let day = std::str::from_utf8(day).ok().and_then(|day| Date::parse_d8(day).ok());
+        Some(ClaimNeedRow { need, day, amount, limit, since })
+    }
+}
+
 fn waits_for_next_payer(claim: &ClaimFinancial) -> bool {
     let account = &claim.account;
     let decided = matches!(
@@ -130,7 +174,8 @@ fn waits_for_next_payer(claim: &ClaimFinancial) -> bool {
 
 fn claim_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
     let Some(claim) = ClaimFinancial::migrate(schema, bytes) else { return Vec::new() };
-    ClaimNeed::of_claim(&claim).into_iter().map(|(need, day)| need.row(day)).collect()
+    let needs = ClaimNeed::of_claim(&claim).into_iter();
+    needs.map(|(need, day)| ClaimNeedRow::of(&claim, need, day).to_row()).collect()
 }
 
 fn policy_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -138,18 +183,70 @@ fn policy_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
     if policy.sequence == PayerSequence::Primary { Vec::new() } else { vec![number(policy.patient_id.number())] }
 }
 
-/// The patient of a row of [`WorkRun::LaterPolicies`].
+fn patient_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
+    ClaimCoverage::migrate(schema, bytes).map(|coverage| number(coverage.patient_id.number())).into_iter().collect()
+}
+
+/// The patient of a row of [`WorkRun::LaterPolicies`] or [`WorkRun::ClaimPatients`].
 #[must_use]
-pub fn policy_patient(row: &[u8]) -> Option<PatientId> {
+pub fn row_patient(row: &[u8]) -> Option<PatientId> {
     row.try_into().ok().map(|bytes| PatientId::new(u64::from_be_bytes(bytes)))
 }
 
-fn item_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
-    let Some(cell) = WorkItemCell::migrate(schema, bytes) else { return Vec::new() };
-    if cell.item.is_open() { vec![open_item_row(cell.claim_id)] } else { Vec::new() }
+/// An open item with what is counted and sorted by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenItem {
+    /// Kind.
+    pub kind: WorkKind,
+    /// Money at risk.
+    pub amount: Money,
+    /// Deadline.
+    pub due_on: Option<Date>,
+    /// Until when it is put aside.
+    pub snoozed_until: Option<Date>,
+    /// Who has it.
+    pub owner: Option<String>,
+    /// Who asked for the write-off, where it is one.
+    pub asked_by: Option<String>,
+    /// When it was made.
+    pub made_at: Timestamp,
 }
 
-/// The row of an open item about this claim in [`WorkRun::OpenItems`]; items about none come first.
+impl OpenItem {
+    /// An item as its row tells it.
+    #[must_use]
+    pub fn of(cell: &WorkItemCell) -> OpenItem {
+        let item = &cell.item;
+        OpenItem {
+            kind: item.kind,
+            amount: item.amount,
+            due_on: item.due_on,
+            snoozed_until: item.snooze.as_ref().map(|snooze| snooze.until),
+            owner: item.owner.clone(),
+            asked_by: cell.request.as_ref().map(|request| request.asked_by.clone()),
+            made_at: cell.made_at,
+        }
+    }
+
+    /// The item of a row of [`WorkRun::OpenItems`], and its claim.
+    #[must_use]
+    pub fn of_row(row: &[u8]) -> Option<(Option<ClaimId>, OpenItem)> {
+        let (claim, told) = row.split_first_chunk()?;
+        let claim = u64::from_be_bytes(*claim);
+        Some(((claim != 0).then(|| ClaimId::new(claim)), postcard::from_bytes(told).ok()?))
+    }
+}
+
+fn item_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
+    let Some(cell) = WorkItemCell::migrate(schema, bytes).filter(|cell| cell.item.is_open()) else {
+        return Vec::new();
+    };
+    let mut row = open_item_row(cell.claim_id);
+    row.extend(postcard::to_stdvec(&OpenItem::of(&cell)).unwrap_or_default());
+    vec![row]
+}
+
+/// What the rows of open items about this claim begin with in [`WorkRun::OpenItems`]; items about none come first.
 #[must_use]
 pub fn open_item_row(claim: Option<ClaimId>) -> Vec<u8> {
     number(claim.map_or(0, ClaimId::number))
@@ -162,19 +259,44 @@ fn number(number: u64) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use work::{Snooze, WorkItem};
 
     #[test]
-    fn rows_are_read_as_they_were_written_and_sort_by_day() {
-        let day = Date::new(2026, 9, 30);
+    fn needs_are_read_as_they_were_written_and_sort_by_day() {
+        let (day, amount) = (Date::new(2026, 9, 30), Money::from_cents(12_500).unwrap());
+        let since = Timestamp::from_millis(1_789_495_200_000);
         for need in ClaimNeed::ALL {
-            assert_eq!(ClaimNeed::of_row(&need.row(day)), Some((need, day)));
-            assert_eq!(ClaimNeed::of_row(&need.row(None)), Some((need, None)));
-            assert!(need.row(day) < need.row(None));
+            let row = ClaimNeedRow { need, day, amount, limit: day, since };
+            let late = ClaimNeedRow { day: None, ..row };
+            assert_eq!(ClaimNeedRow::of_row(&row.to_row()), Some(row));
+            assert_eq!(ClaimNeedRow::of_row(&late.to_row()), Some(late));
+            assert!(row.to_row() < late.to_row());
         }
-        assert_eq!(ClaimNeed::of_row(b""), None);
-        assert_eq!(policy_patient(&number(77)), Some(PatientId::new(77)));
-        assert!(
-            claim_rows(1, b"\xff").is_empty() && policy_rows(1, b"\xff").is_empty() && item_rows(2, b"\xff").is_empty()
-        );
+        assert_eq!(ClaimNeedRow::of_row(b""), None);
+        assert_eq!(ClaimNeedRow::of_row(b"c20260930\xff"), None);
+    }
+
+    #[test]
+    fn open_items_are_told_by_their_rows_and_ended_ones_are_not() {
+        let item = WorkItem {
+            snooze: Date::new(2026, 10, 1).map(|until| Snooze { until, why: "called".into(), by: "bella".into() }),
+            owner: Some("bella".into()),
+            ..WorkItem::new(WorkKind::Denial, "CO-50".into(), Money::ZERO, None)
+        };
+        let mut cell = WorkItemCell::new(item, Some(ClaimId::new(7)), Timestamp::from_millis(5));
+        let rows = |cell: &WorkItemCell| item_rows(WorkItemCell::SCHEMA, &postcard::to_stdvec(cell).unwrap());
+        let row = rows(&cell).remove(0);
+        assert!(row.starts_with(&open_item_row(Some(ClaimId::new(7)))));
+        assert_eq!(OpenItem::of_row(&row), Some((Some(ClaimId::new(7)), OpenItem::of(&cell))));
+        cell.item.done = Date::new(2026, 9, 1).map(|on| work::Done { on, by: "bella".into(), how: "paid".into() });
+        assert!(rows(&cell).is_empty());
+    }
+
+    #[test]
+    fn bytes_that_are_no_cell_give_no_row() {
+        assert_eq!(row_patient(&number(77)), Some(PatientId::new(77)));
+        for rows in [claim_rows, policy_rows, item_rows, patient_rows] {
+            assert!(rows(1, b"\xff").is_empty() && rows(9, b"\xff").is_empty());
+        }
     }
 }

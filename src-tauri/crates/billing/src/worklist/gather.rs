@@ -1,17 +1,17 @@
-//! Everything that needs someone, before any name is read: stored items, and what claims themselves say.
+//! Everything that needs someone, before any record is opened: open items, and what claims themselves say.
 
 use super::place::WorkPlace;
 use crate::claim::choose_coverage;
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::work_list::open_items;
+use crate::work_list::{each_open_item, open_items};
 use records::{
-    ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimNeed, CoveragePolicy, Field, WorkItemCell, WorkRun,
-    policy_patient, read,
+    ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimNeed, ClaimNeedRow, CoveragePolicy, Field, OpenItem,
+    WorkItemCell, WorkRun, read, row_patient,
 };
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
-use values::{ClaimId, Date, Money, PatientId, PayerId, WorkItemId};
+use values::{ClaimId, Date, PatientId, PayerId, WorkItemId};
 use work::{WorkItem, WorkKind};
 
 /// A claim whose last day to file is this near is on the list.
@@ -25,66 +25,58 @@ pub(super) struct Entry {
     pub place: WorkPlace,
     pub claim: Option<ClaimId>,
     /// The stored item, or what one of a derived kind would say.
-    pub cell: WorkItemCell,
+    pub item: OpenItem,
     pub since: Date,
-    /// The payer to be billed next.
-    pub next_payer: Option<PayerId>,
 }
 
 impl Entry {
-    pub fn kind(&self) -> WorkKind {
-        self.cell.item.kind
+    pub fn days_left(&self, today: Date) -> Option<i32> {
+        self.item.due_on.map(|due| due.days_since(today))
     }
 
-    pub fn days_left(&self, today: Date) -> Option<i32> {
-        self.cell.item.due_on.map(|due| due.days_since(today))
+    pub fn is_snoozed(&self, today: Date) -> bool {
+        self.item.snoozed_until.is_some_and(|until| until > today)
     }
 
     /// Whether somebody put it aside for today or an earlier day, or promised something for today.
     pub fn is_due(&self, today: Date) -> bool {
-        let item = &self.cell.item;
-        let came_back = item.snooze.as_ref().is_some_and(|snooze| snooze.until <= today);
-        let promised = matches!(item.kind, WorkKind::FollowUp | WorkKind::Appeal);
-        came_back || (promised && item.due_on.is_some_and(|due| due <= today))
+        let came_back = self.item.snoozed_until.is_some_and(|until| until <= today);
+        let promised = matches!(self.item.kind, WorkKind::FollowUp | WorkKind::Appeal);
+        came_back || (promised && self.item.due_on.is_some_and(|due| due <= today))
     }
 }
 
 /// Items of derived kinds only say who has the work and when; the claim says whether there is any.
-type Kept = HashMap<(ClaimId, WorkKind), (WorkItemId, WorkItemCell)>;
+type Kept = HashMap<(ClaimId, WorkKind), (WorkItemId, OpenItem)>;
 
-/// Reads open items and the claims that need someone.
+/// Open items and the claims that need someone.
 ///
 /// # Errors
 /// What the store refuses.
 pub(super) fn gather(desk: &Desk<'_>) -> Result<Vec<Entry>> {
     let zone = &desk.practice().time_zone;
     let (mut found, mut kept) = (Vec::new(), Kept::new());
-    for (claim, id) in open_items(desk, None)? {
-        let Field::Open(cell) = read::<WorkItemCell>(desk.vault(), id)? else { continue };
-        match claim.filter(|_| cell.item.kind.is_derived()) {
-            Some(claim) => drop(kept.insert((claim, cell.item.kind), (id, cell))),
-            None => {
-                let since = cell.made_at.date_in(zone);
-                found.push(Entry { place: WorkPlace::Item(id), claim, cell, since, next_payer: None });
-            }
+    each_open_item(desk, &mut |claim, id, item| match claim.filter(|_| item.kind.is_derived()) {
+        Some(claim) => drop(kept.insert((claim, item.kind), (id, item))),
+        None => {
+            let since = item.made_at.date_in(zone);
+            found.push(Entry { place: WorkPlace::Item(id), claim, item, since });
         }
-    }
+    })?;
     let mut has_row: HashSet<ClaimId> = found.iter().filter_map(|entry| entry.claim).collect();
-    for (claim, kind, since) in claims_in_need(desk)? {
+    for (claim, kind, need) in claims_in_need(desk)? {
         if kind == WorkKind::FilingLimit && has_row.contains(&claim) {
             continue;
         }
-        if let Some(entry) = derived(desk, (claim, kind), since, &kept)? {
-            has_row.insert(claim);
-            found.push(entry);
-        }
+        has_row.insert(claim);
+        found.push(derived(desk, (claim, kind), &need, &kept));
     }
     found.extend(waiting_for_next_payer(desk, &kept)?);
     Ok(found)
 }
 
 // Scrub failures first: a claim that is on the list for one is not listed again for its filing limit.
-fn claims_in_need(desk: &Desk<'_>) -> Result<Vec<(ClaimId, WorkKind, Option<Date>)>> {
+fn claims_in_need(desk: &Desk<'_>) -> Result<Vec<(ClaimId, WorkKind, ClaimNeedRow)>> {
     let today = desk.today();
     let mut found = Vec::new();
     for (need, kind, until) in [
@@ -92,10 +84,7 @@ fn claims_in_need(desk: &Desk<'_>) -> Result<Vec<(ClaimId, WorkKind, Option<Date
         (ClaimNeed::Filing, WorkKind::FilingLimit, Some(today.plus_days(FILING_DAYS))),
         (ClaimNeed::Answer, WorkKind::NoResponse, Some(today.plus_days(-ANSWER_DAYS))),
     ] {
-        needs(desk, need, until, &mut |claim, day| {
-            let since = day.filter(|_| need == ClaimNeed::Answer);
-            found.push((claim, kind, since));
-        })?;
+        needs(desk, need, until, &mut |claim, row| found.push((claim, kind, row)))?;
     }
     Ok(found)
 }
@@ -105,61 +94,59 @@ fn needs(
     desk: &Desk<'_>,
     need: ClaimNeed,
     until: Option<Date>,
-    visit: &mut dyn FnMut(ClaimId, Option<Date>),
+    visit: &mut dyn FnMut(ClaimId, ClaimNeedRow),
 ) -> Result<()> {
     desk.vault().run_find(WorkRun::ClaimNeeds.number(), &[need.letter()], &mut |row, record| {
-        let Some((_, day)) = ClaimNeed::of_row(row).filter(|(of, _)| *of == need) else {
+        let Some(row) = ClaimNeedRow::of_row(row).filter(|row| row.need == need) else {
             return ControlFlow::Break(());
         };
-        if until.is_some_and(|until| day.is_none_or(|day| day > until)) {
+        if until.is_some_and(|until| row.day.is_none_or(|day| day > until)) {
             return ControlFlow::Break(());
         }
-        visit(ClaimId::new(record), day);
+        visit(ClaimId::new(record), row);
         ControlFlow::Continue(())
     })?;
     Ok(())
 }
 
-fn derived(
-    desk: &Desk<'_>,
-    (claim, kind): (ClaimId, WorkKind),
-    since: Option<Date>,
-    kept: &Kept,
-) -> Result<Option<Entry>> {
-    let Field::Open(financial) = read::<ClaimFinancial>(desk.vault(), claim)? else { return Ok(None) };
-    let account = &financial.account;
-    let last = account.history.last().map(|event| event.at.date_in(&desk.practice().time_zone));
-    let amount = if kind == WorkKind::NextPayer { financial.balance.open().patient } else { account.charge };
-    let due_on = if kind == WorkKind::NextPayer { None } else { account.filing_limit_on };
-    let (place, cell) = match kept.get(&(claim, kind)) {
-        Some((id, cell)) => (WorkPlace::Item(*id), cell.clone()),
+/// A claim's own need, with what an item keeps of it: who has it, and until when it is put aside.
+fn derived(desk: &Desk<'_>, (claim, kind): (ClaimId, WorkKind), need: &ClaimNeedRow, kept: &Kept) -> Entry {
+    let waits = matches!(need.need, ClaimNeed::Answer | ClaimNeed::NextPayer);
+    let since = need.day.filter(|_| waits).unwrap_or_else(|| need.since.date_in(&desk.practice().time_zone));
+    let due_on = if kind == WorkKind::NextPayer { None } else { need.limit };
+    let (place, item) = match kept.get(&(claim, kind)) {
+        // What an item of a derived kind says of money and deadline may be old.
+        Some((id, item)) => (WorkPlace::Item(*id), OpenItem { amount: need.amount, due_on, ..item.clone() }),
         None => {
-            let item = WorkItem::new(kind, String::new(), amount, due_on);
-            (WorkPlace::Claim(claim, kind), WorkItemCell::new(item, Some(claim), desk.now()))
+            let item = WorkItem::new(kind, String::new(), need.amount, due_on);
+            let cell = WorkItemCell::new(item, Some(claim), desk.now());
+            (WorkPlace::Claim(claim, kind), OpenItem::of(&cell))
         }
     };
-    // What an item of a derived kind says of money and deadline may be old.
-    let item = WorkItem { amount, due_on, ..cell.item };
-    let since = since.or(last).unwrap_or_else(|| desk.today());
-    Ok(Some(Entry { place, claim: Some(claim), cell: WorkItemCell { item, ..cell }, since, next_payer: None }))
+    Entry { place, claim: Some(claim), item, since }
 }
 
-// A patient's later policies are few beside his claims, so they are looked up by patient first.
+// Three sorted lists are laid over each other, so that only claims of patients with a later policy are opened.
 fn waiting_for_next_payer(desk: &Desk<'_>, kept: &Kept) -> Result<Vec<Entry>> {
     let patients = with_later_policies(desk)?;
-    let mut claims = Vec::new();
+    let mut waiting = HashMap::new();
     if !patients.is_empty() {
-        needs(desk, ClaimNeed::NextPayer, None, &mut |claim, day| claims.push((claim, day)))?;
+        needs(desk, ClaimNeed::NextPayer, None, &mut |claim, row| {
+            waiting.insert(claim, row);
+        })?;
     }
-    let mut found = Vec::new();
-    for (claim, decided_on) in claims {
-        let Field::Open(coverage) = read::<ClaimCoverage>(desk.vault(), claim)? else { continue };
-        if !patients.contains(&coverage.patient_id) {
-            continue;
+    let mut likely = Vec::new();
+    desk.vault().run_find(WorkRun::ClaimPatients.number(), &[], &mut |row, record| {
+        let claim = ClaimId::new(record);
+        if row_patient(row).is_some_and(|patient| patients.contains(&patient)) {
+            likely.extend(waiting.get(&claim).map(|row| (claim, *row)));
         }
-        let Some(payer) = covering_next(desk, claim, &coverage)? else { continue };
-        if let Some(entry) = derived(desk, (claim, WorkKind::NextPayer), decided_on, kept)? {
-            found.push(Entry { next_payer: Some(payer), ..entry });
+        if waiting.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    let mut found = Vec::new();
+    for (claim, row) in likely {
+        if next_payer_of(desk, claim)?.is_some() {
+            found.push(derived(desk, (claim, WorkKind::NextPayer), &row, kept));
         }
     }
     Ok(found)
@@ -168,14 +155,18 @@ fn waiting_for_next_payer(desk: &Desk<'_>, kept: &Kept) -> Result<Vec<Entry>> {
 fn with_later_policies(desk: &Desk<'_>) -> Result<HashSet<PatientId>> {
     let mut patients = HashSet::new();
     desk.vault().run_find(WorkRun::LaterPolicies.number(), &[], &mut |row, _| {
-        patients.extend(policy_patient(row));
+        patients.extend(row_patient(row));
         ControlFlow::Continue(())
     })?;
     Ok(patients)
 }
 
 /// The payer after a claim's own, where its policy covers the claim's day.
-fn covering_next(desk: &Desk<'_>, claim: ClaimId, coverage: &ClaimCoverage) -> Result<Option<PayerId>> {
+///
+/// # Errors
+/// What the store refuses.
+pub(super) fn next_payer_of(desk: &Desk<'_>, claim: ClaimId) -> Result<Option<PayerId>> {
+    let Field::Open(coverage) = read::<ClaimCoverage>(desk.vault(), claim)? else { return Ok(None) };
     let Some(sequence) = coverage.sequence.next() else { return Ok(None) };
     let Field::Open(clinical) = read::<ClaimClinical>(desk.vault(), claim)? else { return Ok(None) };
     let day = clinical.visit.date_of_service();
@@ -200,9 +191,28 @@ pub(crate) fn claim_items(desk: &Desk<'_>, claim: ClaimId) -> Result<Vec<(WorkIt
     Ok(items)
 }
 
-/// What is open on a claim as a whole, for the items made of it.
+/// The item for what a claim itself says that it needs; `None` when it does not, or there is no such claim.
+///
+/// # Errors
+/// What the store refuses.
 pub(super) fn derived_item(desk: &Desk<'_>, claim: ClaimId, kind: WorkKind) -> Result<Option<WorkItemCell>> {
-    Ok(derived(desk, (claim, kind), None, &Kept::new())?
-        .map(|entry| entry.cell)
-        .filter(|cell| cell.item.amount >= Money::ZERO))
+    let Field::Open(financial) = read::<ClaimFinancial>(desk.vault(), claim)? else { return Ok(None) };
+    let need = match kind {
+        WorkKind::ScrubFailure => ClaimNeed::Correction,
+        WorkKind::FilingLimit => ClaimNeed::Filing,
+        WorkKind::NoResponse => ClaimNeed::Answer,
+        WorkKind::NextPayer => ClaimNeed::NextPayer,
+        WorkKind::Rejection
+        | WorkKind::Denial
+        | WorkKind::RemittanceException
+        | WorkKind::FollowUp
+        | WorkKind::Appeal
+        | WorkKind::WriteOff => return Ok(None),
+    };
+    let found = ClaimNeed::of_claim(&financial).into_iter().find(|(of, _)| *of == need);
+    let row = found.map(|(need, day)| ClaimNeedRow::of(&financial, need, day));
+    Ok(row.map(|row| {
+        let item = derived(desk, (claim, kind), &row, &Kept::new()).item;
+        WorkItemCell::new(WorkItem::new(kind, String::new(), item.amount, item.due_on), Some(claim), desk.now())
+    }))
 }

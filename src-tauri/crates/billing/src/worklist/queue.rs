@@ -46,7 +46,7 @@ impl WorkQueue {
 
     /// Whether the queue has an entry today.
     pub(super) fn has(self, entry: &Entry, today: Date) -> bool {
-        let kind = entry.kind();
+        let kind = entry.item.kind;
         match self {
             WorkQueue::All => true,
             WorkQueue::Rejections => kind == WorkKind::Rejection,
@@ -83,7 +83,7 @@ impl QueueCount {
         let mut count = QueueCount { queue, count: 0, amount: Money::ZERO, oldest_days: None };
         for entry in entries.filter(|entry| queue.has(entry, today)) {
             count.count += 1;
-            count.amount += entry.cell.item.amount;
+            count.amount += entry.item.amount;
             count.oldest_days = count.oldest_days.max(Some(today.days_since(entry.since)));
         }
         count

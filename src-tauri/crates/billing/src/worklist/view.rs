@@ -1,6 +1,6 @@
 //! One look at the worklist: every queue's count, and the rows of one.
 
-use super::gather::{Entry, gather};
+use super::gather::{Entry, gather, next_payer_of};
 use super::place::WorkPlace;
 use super::queue::{QueueCount, WorkQueue};
 use crate::claim::{ClaimRow, Names, row_view};
@@ -8,10 +8,10 @@ use crate::desk::Desk;
 use crate::error::Result;
 use claims::{ClaimState, Severity};
 use privacy::Action;
-use records::{ClaimClinical, ClaimFinancial, Field, RemittanceRecord, Row, read, row};
+use records::{ClaimClinical, ClaimFinancial, Field, RemittanceRecord, Row, WorkItemCell, read, row};
 use std::cmp::Ordering;
 use values::{ClaimId, Date, Money, RemittanceId};
-use work::{WorkKind, by_urgency};
+use work::WorkKind;
 
 /// So many rows are shown; the counts tell how many there are.
 pub const ROWS_AT_MOST: usize = 500;
@@ -153,30 +153,29 @@ pub fn open_worklist(desk: &Desk<'_>, filter: WorkFilter) -> Result<Worklist> {
     let (today, me) = (desk.today(), desk.user_name());
     let may_decide = desk.may(Action::ApproveWriteOff).is_ok();
     let all = gather(desk)?;
-    let asked_by = |entry: &Entry| entry.cell.request.as_ref().map(|request| request.asked_by.clone());
     let is_mine = |entry: &Entry| {
-        let free_or_mine = entry.cell.item.owner.as_ref().is_none_or(|owner| *owner == me);
-        free_or_mine && asked_by(entry).is_none_or(|asker| may_decide && asker != me)
+        let free_or_mine = entry.item.owner.as_ref().is_none_or(|owner| *owner == me);
+        free_or_mine && entry.item.asked_by.as_ref().is_none_or(|asker| may_decide && *asker != me)
     };
     let is_in = |entry: &Entry, scope: WorkScope| match scope {
-        WorkScope::Mine => is_mine(entry) && !entry.cell.item.is_snoozed(today),
-        WorkScope::Team => !entry.cell.item.is_snoozed(today),
-        WorkScope::Snoozed => entry.cell.item.is_snoozed(today),
+        WorkScope::Mine => is_mine(entry) && !entry.is_snoozed(today),
+        WorkScope::Team => !entry.is_snoozed(today),
+        WorkScope::Snoozed => entry.is_snoozed(today),
     };
     let count = |scope| all.iter().filter(|entry| is_in(entry, scope)).count();
     let scopes = [WorkScope::Mine, WorkScope::Team, WorkScope::Snoozed].map(count).map(as_u64);
     // Asked write-offs wait for somebody else: their asker finds them in their queue alone.
     let shown = |entry: &&Entry| {
-        let own_request = filter.queue == WorkQueue::WriteOffs && asked_by(entry).is_some();
+        let own_request = filter.queue == WorkQueue::WriteOffs && entry.item.asked_by.is_some();
         is_in(entry, filter.scope) || (filter.scope == WorkScope::Mine && own_request)
     };
     let of_scope: Vec<&Entry> = all.iter().filter(shown).collect();
     let queues = WorkQueue::ALL.map(|queue| QueueCount::of(queue, of_scope.iter().copied(), today)).to_vec();
     let mut rows: Vec<&Entry> = of_scope.into_iter().filter(|entry| filter.queue.has(entry, today)).collect();
     rows.sort_by(|one, other| ordered(filter.order, one, other));
-    let snoozed = all.iter().filter(|entry| entry.cell.item.is_snoozed(today));
-    let next_due_on = snoozed.filter_map(|entry| entry.cell.item.snooze.as_ref().map(|snooze| snooze.until)).min();
-    let (total, amount) = (as_u64(rows.len()), rows.iter().map(|entry| entry.cell.item.amount).sum());
+    let snoozed = all.iter().filter(|entry| entry.is_snoozed(today));
+    let next_due_on = snoozed.filter_map(|entry| entry.item.snoozed_until).min();
+    let (total, amount) = (as_u64(rows.len()), rows.iter().map(|entry| entry.item.amount).sum());
     let first_limit_days = rows.iter().filter_map(|entry| entry.days_left(today)).min();
     rows.truncate(ROWS_AT_MOST);
     desk.journal_listing("work.list", rows.iter().map(|entry| entry.claim.map_or(0, ClaimId::number)))?;
@@ -190,48 +189,56 @@ fn as_u64(count: usize) -> u64 {
 }
 
 fn ordered(order: WorkOrder, one: &Entry, other: &Entry) -> Ordering {
-    let urgency = || by_urgency(&one.cell.item, &other.cell.item).then(one.since.cmp(&other.since));
+    let due = |entry: &Entry| (entry.item.due_on.is_none(), entry.item.due_on);
+    let by_deadline = || due(one).cmp(&due(other));
+    let by_money = || other.item.amount.cmp(&one.item.amount);
+    let by_age = || one.since.cmp(&other.since);
     let first = match order {
-        WorkOrder::Deadline => urgency(),
-        WorkOrder::Money => other.cell.item.amount.cmp(&one.cell.item.amount).then_with(urgency),
-        WorkOrder::Age => one.since.cmp(&other.since).then_with(urgency),
+        WorkOrder::Deadline => by_deadline().then_with(by_money).then_with(by_age),
+        WorkOrder::Money => by_money().then_with(by_deadline).then_with(by_age),
+        WorkOrder::Age => by_age().then_with(by_deadline).then_with(by_money),
     };
     // The same order at every look, whatever the store gives first.
-    first.then_with(|| one.claim.cmp(&other.claim))
+    first.then_with(|| (one.claim, one.item.kind).cmp(&(other.claim, other.item.kind)))
 }
 
 fn work_view(desk: &Desk<'_>, names: &mut Names, entry: &Entry) -> Result<WorkView> {
     let today = desk.today();
-    let item = &entry.cell.item;
+    let item = &entry.item;
+    let stored = match entry.place {
+        WorkPlace::Item(id) => read::<WorkItemCell>(desk.vault(), id)?.open(),
+        WorkPlace::Claim(..) => None,
+    };
     let found = entry.claim.map(|claim| row(desk.vault(), claim)).transpose()?.flatten();
     let claim = found.as_ref().map(|found| row_view(desk, names, found)).transpose()?;
     let financial = found.as_ref().map(Row::cell::<ClaimFinancial>).transpose()?.and_then(Field::open);
     let days_left = entry.days_left(today);
-    let asked_by = entry.cell.request.as_ref().map(|request| request.asked_by.as_str());
+    let remittance_id = stored.as_ref().and_then(|cell| cell.remittance_id);
+    let snooze = stored.as_ref().and_then(|cell| cell.item.snooze.as_ref());
     Ok(WorkView {
         place: entry.place,
         kind: item.kind,
         claim,
-        remittance_id: entry.cell.remittance_id,
-        payer: payer_of(desk, entry)?,
+        remittance_id,
+        payer: payer_of(desk, remittance_id)?,
         state: financial.as_ref().map(|cell| cell.account.state),
-        reason: reason(desk, names, entry, found.as_ref())?,
+        reason: reason(desk, names, (entry, stored.as_ref()), found.as_ref())?,
         amount: item.amount,
         age_days: today.days_since(entry.since),
         due_on: item.due_on,
         days_left,
         left_percent: days_left.and_then(|left| u8::try_from(left.clamp(0, BAR_DAYS) * 100 / BAR_DAYS).ok()),
         owner: item.owner.clone(),
-        snoozed: item.snooze.as_ref().map(|snooze| (snooze.until, snooze.why.clone())),
+        snoozed: snooze.map(|snooze| (snooze.until, snooze.why.clone())),
         last_event: financial.as_ref().and_then(|cell| last_event(desk, cell)),
         may_finish: !item.kind.is_derived() && item.kind != WorkKind::WriteOff,
-        may_decide: asked_by.is_some_and(|asker| asker != desk.user_name())
+        may_decide: item.asked_by.as_ref().is_some_and(|asker| *asker != desk.user_name())
             && desk.may(Action::ApproveWriteOff).is_ok(),
     })
 }
 
-fn payer_of(desk: &Desk<'_>, entry: &Entry) -> Result<Option<String>> {
-    let Some(remittance) = entry.cell.remittance_id else { return Ok(None) };
+fn payer_of(desk: &Desk<'_>, remittance: Option<RemittanceId>) -> Result<Option<String>> {
+    let Some(remittance) = remittance else { return Ok(None) };
     Ok(read::<RemittanceRecord>(desk.vault(), remittance)?.open().map(|record| record.payer_name))
 }
 
@@ -241,23 +248,32 @@ fn last_event(desk: &Desk<'_>, cell: &ClaimFinancial) -> Option<LastEvent> {
     Some(LastEvent { on, by: event.by.clone(), what: event.what.clone() })
 }
 
-fn reason(desk: &Desk<'_>, names: &mut Names, entry: &Entry, found: Option<&Row<'_, ClaimId>>) -> Result<WorkReason> {
-    let item = &entry.cell.item;
-    let asked_by = entry.cell.request.as_ref().map(|request| request.asked_by.clone());
-    Ok(match (item.kind, asked_by) {
-        (WorkKind::WriteOff, Some(asked_by)) => WorkReason::WriteOff { asked_by, why: item.reason.clone() },
-        (WorkKind::NoResponse, _) => WorkReason::NoAnswer(desk.today().days_since(entry.since)),
-        (WorkKind::FilingLimit, _) => WorkReason::NotSent,
-        (WorkKind::NextPayer, _) => {
-            let payer = entry.next_payer.map(|payer| names.payer(desk, payer)).transpose()?;
+fn reason(
+    desk: &Desk<'_>,
+    names: &mut Names,
+    (entry, stored): (&Entry, Option<&WorkItemCell>),
+    found: Option<&Row<'_, ClaimId>>,
+) -> Result<WorkReason> {
+    let said = || stored.map(|cell| cell.item.reason.clone()).unwrap_or_default();
+    Ok(match entry.item.kind {
+        WorkKind::WriteOff => {
+            WorkReason::WriteOff { asked_by: entry.item.asked_by.clone().unwrap_or_default(), why: said() }
+        }
+        WorkKind::NoResponse => WorkReason::NoAnswer(desk.today().days_since(entry.since)),
+        WorkKind::FilingLimit => WorkReason::NotSent,
+        WorkKind::NextPayer => {
+            let payer = entry.claim.map(|claim| next_payer_of(desk, claim)).transpose()?.flatten();
+            let payer = payer.map(|payer| names.payer(desk, payer)).transpose()?;
             WorkReason::NextPayer(payer.unwrap_or(Field::Absent))
         }
-        (WorkKind::ScrubFailure, _) => {
+        WorkKind::ScrubFailure => {
             let clinical = found.map(Row::cell::<ClaimClinical>).transpose()?.and_then(Field::open);
             WorkReason::Said(clinical.as_ref().and_then(first_stop).unwrap_or_default())
         }
-        (WorkKind::Denial, _) => WorkReason::Said(without_lines(&item.reason)),
-        _ => WorkReason::Said(item.reason.clone()),
+        WorkKind::Denial => WorkReason::Said(without_lines(&said())),
+        WorkKind::Rejection | WorkKind::RemittanceException | WorkKind::FollowUp | WorkKind::Appeal => {
+            WorkReason::Said(said())
+        }
     })
 }
 
