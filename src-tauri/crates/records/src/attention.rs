@@ -7,14 +7,14 @@ use crate::work_item::WorkItemCell;
 use crate::{Cell, ClaimCoverage, ClaimFinancial, Collection, CoveragePolicy};
 use claims::ClaimState;
 use serde::{Deserialize, Serialize};
-use values::{ClaimId, Class, Date, Money, PatientId, PayerSequence, TimeZone, Timestamp};
+use values::{ClaimId, Class, Date, Money, PatientId, PayerId, PayerSequence, TimeZone, Timestamp};
 use vault::RunSpec;
 use work::WorkKind;
 
-/// The runs of the worklist. The numbers are the store's format; a new meaning takes a new one (16 and 18 are spent).
+/// The runs of the worklist. The numbers are the store's format; a new meaning takes a new one (16 to 19 and 22 are spent).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WorkRun {
-    /// Policies that are not a patient's first: a row of the patient's number.
+    /// Policies that are not a patient's first: a [`LaterPolicy`] each.
     LaterPolicies,
     /// Claims that may need someone: a row for each [`ClaimNeed`].
     ClaimNeeds,
@@ -29,10 +29,10 @@ impl WorkRun {
     #[must_use]
     pub const fn number(self) -> u8 {
         match self {
-            WorkRun::LaterPolicies => 17,
             WorkRun::ClaimNeeds => 20,
             WorkRun::OpenItems => 21,
-            WorkRun::ClaimPatients => 22,
+            WorkRun::LaterPolicies => 23,
+            WorkRun::ClaimPatients => 24,
         }
     }
 }
@@ -178,19 +178,73 @@ fn claim_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
     needs.map(|(need, day)| ClaimNeedRow::of(&claim, need, day).to_row()).collect()
 }
 
+/// A policy that is not a patient's first, as its row tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LaterPolicy {
+    /// Whose.
+    pub patient: PatientId,
+    /// Whose turn its payer has.
+    pub sequence: PayerSequence,
+    /// The payer.
+    pub payer: PayerId,
+    /// First day.
+    pub effective_on: Option<Date>,
+    /// Last day.
+    pub ends_on: Option<Date>,
+}
+
+impl LaterPolicy {
+    /// Whether the policy covers a day.
+    #[must_use]
+    pub fn covers(&self, day: Date) -> bool {
+        self.effective_on.is_none_or(|first| first <= day) && self.ends_on.is_none_or(|last| day <= last)
+    }
+
+    fn to_row(self) -> Vec<u8> {
+        let mut row = turn_row(self.patient, self.sequence);
+        row.extend(postcard::to_stdvec(&(self.payer, self.effective_on, self.ends_on)).unwrap_or_default());
+        row
+    }
+
+    /// The policy of a row of [`WorkRun::LaterPolicies`].
+    #[must_use]
+    pub fn of_row(row: &[u8]) -> Option<LaterPolicy> {
+        let (turn, told) = row.split_at_checked(TURN)?;
+        let (patient, sequence) = claim_turn(turn)?;
+        let (payer, effective_on, ends_on) = postcard::from_bytes(told).ok()?;
+        Some(LaterPolicy { patient, sequence, payer, effective_on, ends_on })
+    }
+}
+
+/// Bytes of a patient and a payer's turn.
+const TURN: usize = 9;
+
+fn turn_row(patient: PatientId, sequence: PayerSequence) -> Vec<u8> {
+    let mut row = number(patient.number());
+    row.extend(sequence.code().bytes().take(1));
+    row
+}
+
+/// The patient and the payer's turn of a row of [`WorkRun::ClaimPatients`].
+#[must_use]
+pub fn claim_turn(row: &[u8]) -> Option<(PatientId, PayerSequence)> {
+    let (patient, sequence) = row.split_first_chunk()?;
+    let sequence = std::str::from_utf8(sequence).ok().and_then(|code| PayerSequence::parse(code).ok())?;
+    Some((PatientId::new(u64::from_be_bytes(*patient)), sequence))
+}
+
 fn policy_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
     let Some(policy) = CoveragePolicy::migrate(schema, bytes) else { return Vec::new() };
-    if policy.sequence == PayerSequence::Primary { Vec::new() } else { vec![number(policy.patient_id.number())] }
+    if policy.sequence == PayerSequence::Primary {
+        return Vec::new();
+    }
+    let CoveragePolicy { patient_id, sequence, payer_id, effective_on, ends_on, .. } = policy;
+    vec![LaterPolicy { patient: patient_id, sequence, payer: payer_id, effective_on, ends_on }.to_row()]
 }
 
 fn patient_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
-    ClaimCoverage::migrate(schema, bytes).map(|coverage| number(coverage.patient_id.number())).into_iter().collect()
-}
-
-/// The patient of a row of [`WorkRun::LaterPolicies`] or [`WorkRun::ClaimPatients`].
-#[must_use]
-pub fn row_patient(row: &[u8]) -> Option<PatientId> {
-    row.try_into().ok().map(|bytes| PatientId::new(u64::from_be_bytes(bytes)))
+    let coverage = ClaimCoverage::migrate(schema, bytes);
+    coverage.map(|coverage| turn_row(coverage.patient_id, coverage.sequence)).into_iter().collect()
 }
 
 /// An open item with what is counted and sorted by.
@@ -293,8 +347,25 @@ mod tests {
     }
 
     #[test]
+    fn policies_and_turns_are_read_as_they_were_written() {
+        let policy = LaterPolicy {
+            patient: PatientId::new(77),
+            sequence: PayerSequence::Secondary,
+            payer: PayerId::new(3),
+            effective_on: Date::new(2026, 1, 1),
+            ends_on: None,
+        };
+        assert_eq!(LaterPolicy::of_row(&policy.to_row()), Some(policy));
+        assert!(!policy.covers(Date::new(2025, 12, 31).unwrap()) && policy.covers(Date::new(2026, 1, 1).unwrap()));
+        for sequence in PayerSequence::ALL {
+            let turn = (PatientId::new(77), *sequence);
+            assert_eq!(claim_turn(&turn_row(turn.0, turn.1)), Some(turn));
+        }
+        assert_eq!((claim_turn(b"short"), LaterPolicy::of_row(b"")), (None, None));
+    }
+
+    #[test]
     fn bytes_that_are_no_cell_give_no_row() {
-        assert_eq!(row_patient(&number(77)), Some(PatientId::new(77)));
         for rows in [claim_rows, policy_rows, item_rows, patient_rows] {
             assert!(rows(1, b"\xff").is_empty() && rows(9, b"\xff").is_empty());
         }

@@ -1,17 +1,16 @@
 //! Everything that needs someone, before any record is opened: open items, and what claims themselves say.
 
 use super::place::WorkPlace;
-use crate::claim::choose_coverage;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::work_list::{each_open_item, open_items};
 use records::{
-    ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimNeed, ClaimNeedRow, CoveragePolicy, Field, OpenItem,
-    WorkItemCell, WorkRun, read, row_patient,
+    ClaimClinical, ClaimFinancial, ClaimNeed, ClaimNeedRow, Field, LaterPolicy, OpenItem, WorkItemCell, WorkRun,
+    claim_turn, read,
 };
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
-use values::{ClaimId, Date, PatientId, PayerId, WorkItemId};
+use values::{ClaimId, Date, PatientId, PayerId, PayerSequence, WorkItemId};
 use work::{WorkItem, WorkKind};
 
 /// A claim whose last day to file is this near is on the list.
@@ -27,6 +26,8 @@ pub(super) struct Entry {
     /// The stored item, or what one of a derived kind would say.
     pub item: OpenItem,
     pub since: Date,
+    /// The payer to be billed next.
+    pub next_payer: Option<PayerId>,
 }
 
 impl Entry {
@@ -60,7 +61,7 @@ pub(super) fn gather(desk: &Desk<'_>) -> Result<Vec<Entry>> {
         Some(claim) => drop(kept.insert((claim, item.kind), (id, item))),
         None => {
             let since = item.made_at.date_in(zone);
-            found.push(Entry { place: WorkPlace::Item(id), claim, item, since });
+            found.push(Entry { place: WorkPlace::Item(id), claim, item, since, next_payer: None });
         }
     })?;
     let mut has_row: HashSet<ClaimId> = found.iter().filter_map(|entry| entry.claim).collect();
@@ -123,58 +124,60 @@ fn derived(desk: &Desk<'_>, (claim, kind): (ClaimId, WorkKind), need: &ClaimNeed
             (WorkPlace::Claim(claim, kind), OpenItem::of(&cell))
         }
     };
-    Entry { place, claim: Some(claim), item, since }
+    Entry { place, claim: Some(claim), item, since, next_payer: None }
 }
 
-// Three sorted lists are laid over each other, so that only claims of patients with a later policy are opened.
+// Three sorted lists are laid over each other, so that only claims of patients with the next policy are opened.
 fn waiting_for_next_payer(desk: &Desk<'_>, kept: &Kept) -> Result<Vec<Entry>> {
-    let patients = with_later_policies(desk)?;
+    let policies = later_policies(desk)?;
     let mut waiting = HashMap::new();
-    if !patients.is_empty() {
-        needs(desk, ClaimNeed::NextPayer, None, &mut |claim, row| {
-            waiting.insert(claim, row);
-        })?;
+    if policies.is_empty() {
+        return Ok(Vec::new());
     }
+    needs(desk, ClaimNeed::NextPayer, None, &mut |claim, row| {
+        waiting.insert(claim, row);
+    })?;
     let mut likely = Vec::new();
     desk.vault().run_find(WorkRun::ClaimPatients.number(), &[], &mut |row, record| {
         let claim = ClaimId::new(record);
-        if row_patient(row).is_some_and(|patient| patients.contains(&patient)) {
-            likely.extend(waiting.get(&claim).map(|row| (claim, *row)));
+        let next = claim_turn(row).and_then(|(patient, sequence)| Some((patient, sequence.next()?)));
+        if let (Some(row), Some(policies)) = (waiting.get(&claim), next.and_then(|next| policies.get(&next))) {
+            likely.push((claim, *row, policies));
         }
         if waiting.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     let mut found = Vec::new();
-    for (claim, row) in likely {
-        if next_payer_of(desk, claim)?.is_some() {
-            found.push(derived(desk, (claim, WorkKind::NextPayer), &row, kept));
+    for (claim, row, policies) in likely {
+        if let Some(policy) = covering(desk, claim, policies)? {
+            let entry = derived(desk, (claim, WorkKind::NextPayer), &row, kept);
+            found.push(Entry { next_payer: Some(policy.payer), ..entry });
         }
     }
     Ok(found)
 }
 
-fn with_later_policies(desk: &Desk<'_>) -> Result<HashSet<PatientId>> {
-    let mut patients = HashSet::new();
+type Policies = HashMap<(PatientId, PayerSequence), Vec<LaterPolicy>>;
+
+fn later_policies(desk: &Desk<'_>) -> Result<Policies> {
+    let mut policies = Policies::new();
     desk.vault().run_find(WorkRun::LaterPolicies.number(), &[], &mut |row, _| {
-        patients.extend(row_patient(row));
+        if let Some(policy) = LaterPolicy::of_row(row) {
+            policies.entry((policy.patient, policy.sequence)).or_default().push(policy);
+        }
         ControlFlow::Continue(())
     })?;
-    Ok(patients)
+    Ok(policies)
 }
 
-/// The payer after a claim's own, where its policy covers the claim's day.
-///
-/// # Errors
-/// What the store refuses.
-pub(super) fn next_payer_of(desk: &Desk<'_>, claim: ClaimId) -> Result<Option<PayerId>> {
-    let Field::Open(coverage) = read::<ClaimCoverage>(desk.vault(), claim)? else { return Ok(None) };
-    let Some(sequence) = coverage.sequence.next() else { return Ok(None) };
+/// The policy among these that covers a claim's day.
+fn covering<'p>(desk: &Desk<'_>, claim: ClaimId, policies: &'p [LaterPolicy]) -> Result<Option<&'p LaterPolicy>> {
+    // One without dates covers any day: the claim need not be opened.
+    if let Some(always) = policies.iter().find(|policy| policy.effective_on.is_none() && policy.ends_on.is_none()) {
+        return Ok(Some(always));
+    }
     let Field::Open(clinical) = read::<ClaimClinical>(desk.vault(), claim)? else { return Ok(None) };
     let day = clinical.visit.date_of_service();
-    let Some((policy, payer, _)) = choose_coverage(&desk.unit(), coverage.patient_id, sequence, day)? else {
-        return Ok(None);
-    };
-    let Field::Open(policy) = read::<CoveragePolicy>(desk.vault(), policy)? else { return Ok(None) };
-    Ok(day.is_none_or(|day| policy.covers(day)).then_some(payer))
+    Ok(policies.iter().rfind(|policy| day.is_none_or(|day| policy.covers(day))))
 }
 
 /// The open items of a claim.

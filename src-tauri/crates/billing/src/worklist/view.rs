@@ -1,6 +1,6 @@
 //! One look at the worklist: every queue's count, and the rows of one.
 
-use super::gather::{Entry, gather, next_payer_of};
+use super::gather::{Entry, gather};
 use super::place::WorkPlace;
 use super::queue::{QueueCount, WorkQueue};
 use crate::claim::{ClaimRow, Names, row_view};
@@ -262,8 +262,7 @@ fn reason(
         WorkKind::NoResponse => WorkReason::NoAnswer(desk.today().days_since(entry.since)),
         WorkKind::FilingLimit => WorkReason::NotSent,
         WorkKind::NextPayer => {
-            let payer = entry.claim.map(|claim| next_payer_of(desk, claim)).transpose()?.flatten();
-            let payer = payer.map(|payer| names.payer(desk, payer)).transpose()?;
+            let payer = entry.next_payer.map(|payer| names.payer(desk, payer)).transpose()?;
             WorkReason::NextPayer(payer.unwrap_or(Field::Absent))
         }
         WorkKind::ScrubFailure => {
