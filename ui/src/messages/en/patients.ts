@@ -16,7 +16,7 @@ const standings: Record<StandingName, string> = {
   patient_share_due: "Patient share due",
   paid_in_full: "Paid in full",
   credit: "Credit",
-  applied: "Applied to the claim",
+  applied: "Applied",
 };
 
 const entries: Record<EntryName, string> = {

@@ -17,7 +17,7 @@ const standings: Record<StandingName, string> = {
   patient_share_due: "Parte del paciente pendiente",
   paid_in_full: "Pagada por completo",
   credit: "Crédito",
-  applied: "Aplicado a la reclamación",
+  applied: "Aplicado",
 };
 
 const entries: Record<EntryName, string> = {

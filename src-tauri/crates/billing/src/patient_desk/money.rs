@@ -380,7 +380,7 @@ impl Reading<'_, '_> {
             falls_to,
             reasons: self.reasons_of(posting, kind),
             trace: self.trace(posting.source)?,
-            payer: self.payer(posting.payer)?,
+            payer: if kind == EntryKind::PatientPayment { None } else { self.payer(posting.payer)? },
             paid: None,
             adjusted: None,
             moved: None,
