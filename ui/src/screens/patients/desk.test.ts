@@ -201,11 +201,21 @@ describe("documents", () => {
   });
 
   it("are shown once from their own address", async () => {
+    const images: HTMLImageElement[] = [];
+    vi.stubGlobal("Image", function make() {
+      images.push(document.createElement("img"));
+      return images.at(-1);
+    });
     answer({ list_documents: { items: [image], kinds: [] }, open_document: { address: "ckdoc://localhost/abc" } });
     await show("documents", "pat-1");
     [...document.querySelectorAll<HTMLButtonElement>(".bar button")].find((button) => button.textContent.startsWith("Open"))?.click();
     await settle();
-    expect(document.querySelector("img")?.getAttribute("src")).toBe("ckdoc://localhost/abc");
+    // Loaded before it is put into the page: there it would be asked for again.
+    expect(images.map((image) => image.src)).toEqual(["ckdoc://localhost/abc"]);
+    expect(document.querySelector("img")).toBeNull();
+    images[0]?.onload?.(new Event("load"));
+    expect(document.querySelector("img")?.alt).toBe("Image of Card, front");
+    vi.unstubAllGlobals();
   });
 });
 
