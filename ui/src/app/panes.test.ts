@@ -8,3 +8,9 @@ it("walks the panes with F6", () => {
     expect(document.activeElement?.id).toBe(expected);
   }
 });
+
+it("goes to what Tab would stop at", () => {
+  document.body.innerHTML = '<div data-pane><button tabindex="-1"></button><button id="chosen" tabindex="0"></button></div>';
+  focusNextPane();
+  expect(document.activeElement?.id).toBe("chosen");
+});

@@ -3,5 +3,7 @@ export function focusNextPane(): void {
   const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")];
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(at + 1) % panes.length];
-  (next?.querySelector<HTMLElement>('[tabindex="0"], input, button, a[href]') ?? next)?.focus();
+  const stops = [...(next?.querySelectorAll<HTMLElement>('[tabindex="0"], input, select, textarea, button, a[href]') ?? [])];
+  // A radio that is not chosen, or a cell beside the cursor, is no stop of Tab.
+  (stops.find((stop) => stop.tabIndex >= 0) ?? next)?.focus();
 }
