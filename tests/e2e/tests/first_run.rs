@@ -92,8 +92,65 @@ fn a_practice_is_created_by_keyboard_and_its_supervisor_unlocks_it() {
     driver.wait_text("Who is working?").unwrap();
     let mira = Person { name: "Mira".into(), role: "biller".into(), passphrase: PASSPHRASES[2].into() };
     window.unlock(&mira).unwrap();
-    driver.wait_text("Fernhill Family Medicine").unwrap();
+    driver.wait_text("This practice has no patients yet").unwrap();
     look(driver, "00-start");
+    window.lock().unwrap();
+    let ada = Person { name: "Ada".into(), role: "administrator".into(), passphrase: PASSPHRASES[0].into() };
+    window.unlock(&ada).unwrap();
+    add_a_payer_and_a_price(driver);
+    add_a_coder(driver);
+}
+
+/// Screen 14 by keyboard: a payer, then what it is expected to allow, from a day on.
+fn add_a_payer_and_a_price(driver: &Driver) {
+    driver.press("Alt+7").unwrap();
+    driver.wait_text("No payers yet").unwrap();
+    look(driver, "14-payers-none");
+    driver.press("Ctrl+Shift+a").unwrap();
+    driver.wait_text("New payer").unwrap();
+    fill(driver, &[Some("Ridgeway Senior"), Some("RSA01"), None, Some("95")]);
+    look(driver, "14-payer");
+    driver.press("Ctrl+Enter").unwrap();
+    driver.wait_text("1 record").unwrap();
+    look(driver, "14-payers");
+    driver.press("Ctrl+5").unwrap();
+    driver.wait_text("No prices yet").unwrap();
+    driver.press("Ctrl+Shift+a").unwrap();
+    driver.wait_for("return document.activeElement.getAttribute('role') === 'gridcell'").unwrap();
+    driver.press("Enter").unwrap();
+    for (text, key) in [("99213", "Tab"), ("25", "Tab"), ("125.5", "Enter")] {
+        driver.wait_for("return document.activeElement.tagName === 'INPUT'").unwrap();
+        driver.type_text(text).unwrap();
+        driver.press(key).unwrap();
+    }
+    driver.wait_text("1 price changed").unwrap();
+    driver.press("Ctrl+Enter").unwrap();
+    driver.wait_text("to mend").unwrap();
+    look(driver, "14-prices-refused");
+    driver.run("document.querySelector('[data-field=from]').focus(); return true").unwrap();
+    driver.type_text("1/1/2026").unwrap();
+    driver.press("Ctrl+Enter").unwrap();
+    driver.wait_text("125.50").unwrap();
+    look(driver, "14-prices");
+}
+
+/// Screen 15 by keyboard: an administrator enrols a coder, who waits for a supervisor.
+fn add_a_coder(driver: &Driver) {
+    driver.press("Alt+8").unwrap();
+    driver.wait_text("3 people").unwrap();
+    driver.press("Ctrl+Shift+a").unwrap();
+    driver.wait_text("Add a person").unwrap();
+    driver.type_text("Cleo").unwrap();
+    look(driver, "15-user");
+    for text in [None, None, Some("granite otters hum at dawn"), None, Some("granite otters hum at dawn")] {
+        if let Some(text) = text {
+            driver.type_text(text).unwrap();
+        }
+        driver.press("Tab").unwrap();
+    }
+    driver.press("Ctrl+Enter").unwrap();
+    driver.wait_text("Waits for approval").unwrap();
+    look(driver, "15-users");
 }
 
 #[test]

@@ -96,6 +96,21 @@ describe("prices", () => {
     expect(document.body.textContent).toContain("No price from 06/01/2026 to 06/30/2026");
   });
 
+  it("of a new code are typed with Tab from cell to cell", async () => {
+    answers["list_prices"] = { items: [], more: 0, flagged: 0 };
+    await open("charges");
+    commands.run("newReference");
+    await settle();
+    await press("Enter");
+    for (const text of ["99213", "25", "125.5"]) {
+      expect(document.activeElement?.tagName).toBe("INPUT");
+      await type(document.activeElement as HTMLInputElement, text);
+      await press("Tab");
+    }
+    expect(texts("[role=gridcell]").slice(0, 2)).toEqual(["99213", "25"]);
+    expect(document.body.textContent).toContain("1 price changed");
+  });
+
   it("are sent with their day all at once, and a refused one names its line", async () => {
     call.mockResolvedValue({ outcome: "refused", problems: [{ field: "rows.1.amount", problem: "taken" }] });
     const edits = new PriceEdits();
