@@ -125,7 +125,7 @@ fn add_a_payer_and_a_price(driver: &Driver) {
     }
     driver.wait_text("1 price changed").unwrap();
     driver.press("Ctrl+Enter").unwrap();
-    driver.wait_text("to mend").unwrap();
+    driver.wait_text("One field needs you").unwrap();
     look(driver, "14-prices-refused");
     driver.run("document.querySelector('[data-field=from]').focus(); return true").unwrap();
     driver.type_text("1/1/2026").unwrap();

@@ -17,7 +17,7 @@ export const users = {
   cancel: "Cancel",
   close: "Close",
   added: (name: string) => `${name} was added.`,
-  addedWaits: (name: string) => `${name} was added. A supervisor must approve before ${name} can unlock.`,
+  addedWaits: (name: string) => `${name} was added. Show the fingerprint to ${name}; a supervisor must approve before ${name} can unlock.`,
   open: "Open",
   approve: "Approve",
   approveTitle: (name: string) => `Approve ${name}`,

@@ -17,7 +17,7 @@ export const users: typeof english = {
   cancel: "Cancelar",
   close: "Cerrar",
   added: (name) => `Se añadió a ${name}.`,
-  addedWaits: (name) => `Se añadió a ${name}. Supervisión debe aprobar antes de que pueda abrir.`,
+  addedWaits: (name) => `Se añadió a ${name}. Muéstrele la huella; supervisión debe aprobar antes de que pueda abrir.`,
   open: "Abrir",
   approve: "Aprobar",
   approveTitle: (name) => `Aprobar a ${name}`,
