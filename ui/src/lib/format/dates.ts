@@ -18,9 +18,18 @@ export function formatDayInWords(iso: string): string {
 /** A moment on the practice's clock (`2026-07-27T16:10`): `Jul 27, 16:10`. */
 export function formatMoment(local: string): string {
   const [day = "", time = ""] = local.split("T");
-  if (!ISO.test(day)) return local;
+  return ISO.test(day) ? `${shortDay(day)}, ${time}` : local;
+}
+
+/** The day of a moment where there is room for no more: `Jul 27`. */
+export function formatDayOfMoment(local: string): string {
+  const [day = ""] = local.split("T");
+  return ISO.test(day) ? shortDay(day) : local;
+}
+
+function shortDay(iso: string): string {
   const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", day: "numeric" });
-  return `${format.format(new Date(`${day}T00:00:00Z`))}, ${time}`;
+  return format.format(new Date(`${iso}T00:00:00Z`));
 }
 
 /** A day that is near, by its name: `Thursday, Oct 1`. */

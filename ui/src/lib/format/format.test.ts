@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCents, formatDay, formatDayInWords, formatMoment } from ".";
+import { formatCents, formatDay, formatDayInWords, formatDayOfMoment, formatMoment } from ".";
 
 describe("amounts", () => {
   it.each([
@@ -17,5 +17,6 @@ describe("days", () => {
   it("are spelled out in banners, whatever the machine's time zone", () =>
     expect(formatDayInWords("2026-01-01")).toBe("Jan 1, 2026"));
   it("have a moment beside them where that matters", () => expect(formatMoment("2026-07-27T16:10")).toBe("Jul 27, 16:10"));
+  it("are short where a moment has no room", () => expect(formatDayOfMoment("2026-07-27T16:10")).toBe("Jul 27"));
   it("stay as they came when they are none", () => expect(formatDay("soon")).toBe("soon"));
 });

@@ -1,2 +1,2 @@
-export { formatDay, formatDayInWords, formatMoment, formatWeekday } from "./dates";
+export { formatDay, formatDayInWords, formatDayOfMoment, formatMoment, formatWeekday } from "./dates";
 export { formatCents } from "./money";
