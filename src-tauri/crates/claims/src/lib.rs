@@ -33,7 +33,7 @@ mod visit;
 
 pub use account::{ClaimAccount, ClaimTotals, HistoryEvent, Submission};
 pub use acknowledgment::{Acknowledgment, AcknowledgmentKind, Answer, AnswerSubject};
-pub use finding::{ScrubFinding, Severity};
+pub use finding::{Said, ScrubFinding, Severity};
 pub use life_cycle::{ClaimEvent, ClaimState, NotAllowed, transition};
 pub use outcome::{Adjustment, ClaimOutcome, LineOutcome};
 pub use party::{BillingProvider, CoverageStatement, Dependent, EntityType, Party, RawSegment, Subscriber};

@@ -2,7 +2,7 @@
 
 use crate::cell::Cell;
 use crate::encounter::FindingOverride;
-use claims::{ClaimAccount, ClaimParties, OtherPayer, Visit};
+use claims::{ClaimAccount, ClaimParties, OtherPayer, Said, ScrubFinding, Visit};
 use ledger::ClaimBalance;
 use serde::{Deserialize, Serialize};
 use values::{
@@ -30,39 +30,80 @@ pub struct ClaimClinical {
 impl Cell for ClaimClinical {
     type Id = ClaimId;
     const CLASSES: ClassSet = ClassSet::one(Class::Clinical);
-    const SCHEMA: u16 = 2;
+    const SCHEMA: u16 = 3;
 
     fn migrate(schema: u16, bytes: &[u8]) -> Option<Self> {
-        if schema != 1 {
-            return (schema == Self::SCHEMA).then(|| postcard::from_bytes(bytes).ok()).flatten();
+        match schema {
+            1 => postcard::from_bytes::<OldClinical<ScrubResult1>>(bytes).ok().map(OldClinical::now),
+            2 => postcard::from_bytes::<OldClinical<ScrubResult2>>(bytes).ok().map(OldClinical::now),
+            Self::SCHEMA => postcard::from_bytes(bytes).ok(),
+            _ => None,
         }
-        let old: ClaimClinical1 = postcard::from_bytes(bytes).ok()?;
-        let with_none =
-            |ScrubResult1 { at, on, findings, packs }| ScrubResult { at, on, findings, packs, overrides: Vec::new() };
-        Some(ClaimClinical {
-            visit: old.visit,
-            billing_provider: old.billing_provider,
-            note: old.note,
-            scrub: old.scrub.map(with_none),
-        })
+    }
+}
+
+/// The cell of schemas 1 and 2, which differ in the scrub's result.
+#[derive(Serialize, Deserialize)]
+struct OldClinical<R> {
+    visit: Visit,
+    billing_provider: BillingProviderId,
+    note: String,
+    scrub: Option<R>,
+}
+
+impl<R: Into<ScrubResult>> OldClinical<R> {
+    fn now(self) -> ClaimClinical {
+        let OldClinical { visit, billing_provider, note, scrub } = self;
+        ClaimClinical { visit, billing_provider, note, scrub: scrub.map(R::into) }
     }
 }
 
 /// Schema 1 knew no overrides.
 #[derive(Serialize, Deserialize)]
-struct ClaimClinical1 {
-    visit: Visit,
-    billing_provider: BillingProviderId,
-    note: String,
-    scrub: Option<ScrubResult1>,
-}
-
-#[derive(Serialize, Deserialize)]
 struct ScrubResult1 {
     at: Timestamp,
     on: Date,
-    findings: Vec<claims::ScrubFinding>,
+    findings: Vec<ScrubFinding2>,
     packs: Vec<String>,
+}
+
+impl From<ScrubResult1> for ScrubResult {
+    fn from(ScrubResult1 { at, on, findings, packs }: ScrubResult1) -> Self {
+        ScrubResult2 { at, on, findings, packs, overrides: Vec::new() }.into()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct ScrubResult2 {
+    at: Timestamp,
+    on: Date,
+    findings: Vec<ScrubFinding2>,
+    packs: Vec<String>,
+    overrides: Vec<FindingOverride>,
+}
+
+impl From<ScrubResult2> for ScrubResult {
+    fn from(ScrubResult2 { at, on, findings, packs, overrides }: ScrubResult2) -> Self {
+        ScrubResult { at, on, findings: findings.into_iter().map(ScrubFinding2::now).collect(), packs, overrides }
+    }
+}
+
+/// Schema 2 kept the sentences of a finding put together.
+#[derive(Serialize, Deserialize)]
+struct ScrubFinding2 {
+    severity: claims::Severity,
+    rule: String,
+    field: String,
+    message: String,
+    remedy: String,
+    pack: String,
+}
+
+impl ScrubFinding2 {
+    fn now(self) -> ScrubFinding {
+        let ScrubFinding2 { severity, rule, field, message, remedy, pack } = self;
+        ScrubFinding { severity, rule, field, message: Said::told(message), remedy: Said::told(remedy), pack }
+    }
 }
 
 /// What the scrubber found, when, under which packs.
@@ -230,9 +271,19 @@ impl Cell for BatchContent {
 mod tests {
     use super::*;
 
+    fn bytes<R: Serialize>(scrub: R) -> Vec<u8> {
+        let old = OldClinical {
+            visit: Visit::default(),
+            billing_provider: BillingProviderId::new(1),
+            note: String::new(),
+            scrub: Some(scrub),
+        };
+        postcard::to_stdvec(&old).unwrap()
+    }
+
     #[test]
-    fn a_claim_of_schema_one_keeps_its_findings() {
-        let finding = claims::ScrubFinding {
+    fn a_claim_of_an_earlier_schema_keeps_its_findings() {
+        let finding = || ScrubFinding2 {
             severity: claims::Severity::Warn,
             rule: "CON-080".to_owned(),
             field: "line 2 procedure code".to_owned(),
@@ -243,19 +294,26 @@ mod tests {
         let scrub = ScrubResult1 {
             at: Timestamp::from_millis(5),
             on: Date::new(2026, 3, 2).unwrap(),
-            findings: vec![finding.clone()],
+            findings: vec![finding()],
             packs: vec!["icd10cm-2026".to_owned()],
         };
-        let old = ClaimClinical1 {
-            visit: Visit::default(),
-            billing_provider: BillingProviderId::new(1),
-            note: String::new(),
-            scrub: Some(scrub),
-        };
-        let read = ClaimClinical::migrate(1, &postcard::to_stdvec(&old).unwrap()).unwrap();
+        let read = ClaimClinical::migrate(1, &bytes(scrub)).unwrap();
         let result = read.scrub.clone().unwrap();
-        assert_eq!(result.findings, std::slice::from_ref(&finding));
-        assert_eq!(result.override_of(&finding), None);
-        assert_eq!(ClaimClinical::migrate(2, &postcard::to_stdvec(&read).unwrap()), Some(read));
+        assert_eq!(result.findings, [finding().now()]);
+        assert_eq!(result.findings[0].message.to_string(), "Line 2 repeats line 1.");
+        assert_eq!(result.override_of(&finding().now()), None);
+        let why = FindingOverride {
+            rule: "CON-080".to_owned(),
+            field: "line 2 procedure code".to_owned(),
+            reason: "given twice".to_owned(),
+            by: "bella".to_owned(),
+            at: result.at,
+        };
+        let overrides = vec![why.clone()];
+        let second =
+            ScrubResult2 { at: result.at, on: result.on, findings: vec![finding()], packs: Vec::new(), overrides };
+        let second = ClaimClinical::migrate(2, &bytes(second)).unwrap();
+        assert_eq!(second.scrub.as_ref().unwrap().override_of(&finding().now()), Some(&why));
+        assert_eq!(ClaimClinical::migrate(3, &postcard::to_stdvec(&read).unwrap()), Some(read));
     }
 }

@@ -1,7 +1,7 @@
 //! Codes that must be in their set on the day of service.
 
 use crate::subject::{Report, Subject, at, is_blank};
-use claims::{DateValue, DiagnosisVersion, ServiceLine};
+use claims::{DateValue, DiagnosisVersion, Said, ServiceLine};
 use codes::{DiagnosisLookup, HcpcsLookup, Set, Span, is_cpt_shape, is_hcpcs_level_two_shape};
 use std::collections::BTreeSet;
 use values::{Date, DiagnosisCode};
@@ -107,28 +107,33 @@ fn diagnosis_specific(subject: &Subject<'_>, report: &mut Report<'_>) {
         let DiagnosisLookup::Header { children, billable_in, .. } = found else { continue };
         let code = code.with_point();
         let until = billable_in.and_then(|span| span.to).filter(|to| subject.first_day.is_some_and(|day| *to < day));
-        let before = until.map(|to| format!(" (it could be billed until {to})")).unwrap_or_default();
-        let message = format!("{code} is a category{before}: it needs more characters.");
+        let message = match until {
+            Some(to) => said!("{} is a category (it could be billed until {}): it needs more characters.", code, to),
+            None => said!("{} is a category: it needs more characters.", code),
+        };
         let fault = at(format!("diagnosis {number}"), message).pack(icd_pack(subject));
         report.push(if children.is_empty() { fault } else { fault.remedy(choose_among(&code, children)) });
     }
 }
 
 /// The billable codes below a category, a handful by name.
-fn choose_among(category: &str, children: &[String]) -> String {
+fn choose_among(category: &str, children: &[String]) -> Said {
     let named: Vec<String> = children
         .iter()
         .take(8)
         .filter_map(|code| DiagnosisCode::parse(code).ok())
         .map(|code| code.with_point())
         .collect();
-    let more = if children.len() > named.len() { " and more" } else { "" };
-    format!("Choose a billable code below {category}: {}{more}.", named.join(", "))
+    if children.len() > named.len() {
+        said!("Choose a billable code below {}: {} and more.", category, named.join(", "))
+    } else {
+        said!("Choose a billable code below {}: {}.", category, named.join(", "))
+    }
 }
 
 fn diagnosis_known(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, code, _) in asked(subject).filter(|(_, _, found)| **found == DiagnosisLookup::Unknown) {
-        let message = format!("{} is no ICD-10-CM code.", code.with_point());
+        let message = said!("{} is no ICD-10-CM code.", code.with_point());
         report.push(at(format!("diagnosis {number}"), message).pack(icd_pack(subject)));
     }
 }
@@ -136,7 +141,7 @@ fn diagnosis_known(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn diagnosis_not_ended(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, code, found) in asked(subject) {
         let DiagnosisLookup::Ended { span: Span { to, .. }, .. } = found else { continue };
-        let message = format!("{} ended on {}, before the date of service.", code.with_point(), day_text(*to));
+        let message = said!("{} ended on {}, before the date of service.", code.with_point(), day_text(*to));
         report.push(at(format!("diagnosis {number}"), message).pack(icd_pack(subject)));
     }
 }
@@ -144,7 +149,7 @@ fn diagnosis_not_ended(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn diagnosis_begun(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, code, found) in asked(subject) {
         let DiagnosisLookup::NotYet { span, .. } = found else { continue };
-        let message = format!("{} begins on {}, after the date of service.", code.with_point(), span.from);
+        let message = said!("{} begins on {}, after the date of service.", code.with_point(), span.from);
         report.push(at(format!("diagnosis {number}"), message).pack(icd_pack(subject)));
     }
 }
@@ -152,7 +157,7 @@ fn diagnosis_begun(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn diagnosis_checkable(subject: &Subject<'_>, report: &mut Report<'_>) {
     if asked(subject).any(|(_, _, found)| *found == DiagnosisLookup::NoPack) {
         let day = day_text(subject.first_day);
-        report.add("diagnoses", format!("No ICD-10-CM pack serves {day}: the diagnoses were not checked."));
+        report.add("diagnoses", said!("No ICD-10-CM pack serves {}: the diagnoses were not checked.", day));
     }
 }
 
@@ -163,7 +168,7 @@ fn icd_version(subject: &Subject<'_>, report: &mut Report<'_>) {
     let wrong = (1..).zip(&subject.visit().diagnoses).filter(|(_, diagnosis)| diagnosis.version != right);
     for (number, diagnosis) in wrong {
         let set = if is_new { "ICD-10-CM" } else { "ICD-9-CM" };
-        let message = format!("{} is not coded in {set}, the code set of {day}.", diagnosis.code.with_point());
+        let message = said!("{} is not coded in {}, the code set of {}.", diagnosis.code.with_point(), set, day);
         report.add(format!("diagnosis {number}"), message);
     }
 }
@@ -188,7 +193,7 @@ fn hcpcs_pack(subject: &Subject<'_>, line: &ServiceLine) -> String {
 
 fn hcpcs_known(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line, _) in level_two(subject).filter(|(_, _, found)| **found == HcpcsLookup::Unknown) {
-        let message = format!("{} is no HCPCS level II code.", line.procedure);
+        let message = said!("{} is no HCPCS level II code.", line.procedure);
         report.push(at(format!("line {number} procedure code"), message).pack(hcpcs_pack(subject, line)));
     }
 }
@@ -196,7 +201,7 @@ fn hcpcs_known(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn hcpcs_not_ended(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line, found) in level_two(subject) {
         let HcpcsLookup::Ended { last, .. } = found else { continue };
-        let message = format!("{} ended on {last}, before the date of service.", line.procedure);
+        let message = said!("{} ended on {}, before the date of service.", line.procedure, last);
         report.push(at(format!("line {number} procedure code"), message).pack(hcpcs_pack(subject, line)));
     }
 }
@@ -204,24 +209,27 @@ fn hcpcs_not_ended(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn hcpcs_begun(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line, found) in level_two(subject) {
         let HcpcsLookup::NotYet { from: Some(from), listed_in, .. } = found else { continue };
-        let message = format!("{} begins on {from}, after the date of service.", line.procedure);
+        let message = said!("{} begins on {}, after the date of service.", line.procedure, from);
         report.push(at(format!("line {number} procedure code"), message).pack(listed_in.to_string()));
     }
 }
 
 fn hcpcs_checkable(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line, found) in level_two(subject) {
-        let (reason, pack) = match found {
-            HcpcsLookup::NoPack => ("no pack serves the date of service".to_owned(), String::new()),
-            HcpcsLookup::NotYet { from: None, listed_in, .. } => {
-                (format!("{listed_in} is the first pack that lists it"), listed_in.to_string())
+        let code = &line.procedure;
+        let (message, pack) = match found {
+            HcpcsLookup::NoPack => {
+                (said!("{} could not be checked: no pack serves the date of service.", code), String::new())
             }
+            HcpcsLookup::NotYet { from: None, listed_in, .. } => (
+                said!("{} could not be checked: {} is the first pack that lists it.", code, listed_in),
+                listed_in.to_string(),
+            ),
             HcpcsLookup::NotYet { from: Some(_), .. }
             | HcpcsLookup::Valid { .. }
             | HcpcsLookup::Ended { .. }
             | HcpcsLookup::Unknown => continue,
         };
-        let message = format!("{} could not be checked: {reason}.", line.procedure);
         report.push(at(format!("line {number} procedure code"), message).pack(pack));
     }
 }
@@ -230,7 +238,7 @@ fn procedure_shape(subject: &Subject<'_>, report: &mut Report<'_>) {
     let is_code = |code: &str| is_cpt_shape(code) || is_hcpcs_level_two_shape(code);
     let common = subject.lines().filter(|(_, line)| line.procedure_qualifier == "HC");
     for (number, line) in common.filter(|(_, line)| !is_code(line.procedure.as_str())) {
-        let message = format!("{} is neither a CPT nor a HCPCS code.", line.procedure);
+        let message = said!("{} is neither a CPT nor a HCPCS code.", line.procedure);
         report.add(format!("line {number} procedure code"), message);
     }
 }
@@ -239,7 +247,7 @@ fn modifier_known(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line) in subject.lines() {
         for (place, modifier) in (1..).zip(&line.modifiers) {
             if subject.context.codes.modifier(modifier.as_str()).is_none() {
-                let fault = at(format!("line {number} modifier {place}"), format!("{modifier} is no common modifier."));
+                let fault = at(format!("line {number} modifier {place}"), said!("{} is no common modifier.", modifier));
                 report.push(fault.pack(subject.pack(Set::Modifier, subject.first_day)));
             }
         }
@@ -253,7 +261,7 @@ fn place_known(subject: &Subject<'_>, report: &mut Report<'_>) {
     });
     for (field, place) in of_claim.chain(of_lines) {
         if subject.context.codes.place_of_service(place.as_str()).is_none() {
-            let fault = at(field, format!("{place} is no place of service."));
+            let fault = at(field, said!("{} is no place of service.", place));
             report.push(fault.pack(subject.pack(Set::PlaceOfService, Some(subject.context.today))));
         }
     }
@@ -264,7 +272,7 @@ fn taxonomy_known(subject: &Subject<'_>, report: &mut Report<'_>) {
     for named in held {
         let code = named.party.taxonomy.trim();
         if subject.context.codes.taxonomy(code).is_none() {
-            let fault = at(format!("{} taxonomy", named.label), format!("{code} is no common taxonomy code."));
+            let fault = at(format!("{} taxonomy", named.label), said!("{} is no common taxonomy code.", code));
             report.push(fault.pack(subject.pack(Set::Taxonomy, Some(subject.context.today))));
         }
     }
@@ -279,7 +287,7 @@ fn filing_indicator_known(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Some(indicator) = &coverage.filing_indicator else { continue };
         let row = subject.context.codes.claim_filing_indicator(indicator.as_str());
         if !row.is_some_and(|row| row.in_837) {
-            let fault = at(field, format!("{indicator} is no filing indicator of a claim."));
+            let fault = at(field, said!("{} is no filing indicator of a claim.", indicator));
             report.push(fault.pack(subject.pack(Set::ClaimFilingIndicator, Some(subject.context.today))));
         }
     }
@@ -297,7 +305,7 @@ fn packs_fresh(subject: &Subject<'_>, report: &mut Report<'_>) {
         if let Some(pack) = stale {
             let version = format!("{set}-{}", pack.version);
             report.push(
-                at("date of service", format!("{version} is older than the year of service.")).pack(version.clone()),
+                at("date of service", said!("{} is older than the year of service.", version)).pack(version.clone()),
             );
         }
     }
@@ -309,7 +317,7 @@ fn reason_known(subject: &Subject<'_>, report: &mut Report<'_>) {
         let reasons: BTreeSet<&str> = other.adjustments.iter().chain(of_lines).map(|one| one.carc.as_str()).collect();
         for reason in reasons.into_iter().filter(|reason| subject.context.codes.carc(reason).is_none()) {
             let fault =
-                at(format!("other payer {number} adjustments"), format!("{reason} is no known adjustment reason."));
+                at(format!("other payer {number} adjustments"), said!("{} is no known adjustment reason.", reason));
             report.push(fault.pack(subject.pack(Set::Carc, Some(subject.context.today))));
         }
     }
@@ -319,7 +327,7 @@ fn manifestation_not_first(subject: &Subject<'_>, report: &mut Report<'_>) {
     let Some((1, code, DiagnosisLookup::Billable { description })) = asked(subject).next() else { return };
     let text = description.to_lowercase();
     if text.contains(" in ") && text.contains("diseases classified elsewhere") {
-        let message = format!("{} is a manifestation of another disease and cannot stand first.", code.with_point());
+        let message = said!("{} is a manifestation of another disease and cannot stand first.", code.with_point());
         report.push(at("diagnosis 1", message).pack(icd_pack(subject)));
     }
 }
@@ -327,7 +335,7 @@ fn manifestation_not_first(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn external_cause_not_first(subject: &Subject<'_>, report: &mut Report<'_>) {
     let Some(first) = subject.visit().diagnoses.first() else { return };
     if first.version == DiagnosisVersion::Icd10 && first.code.as_str().starts_with(['V', 'W', 'X', 'Y']) {
-        let message = format!("{} tells how something happened and cannot stand first.", first.code.with_point());
+        let message = said!("{} tells how something happened and cannot stand first.", first.code.with_point());
         report.add("diagnosis 1", message);
     }
 }

@@ -36,6 +36,8 @@
 
 #[macro_use]
 mod rule;
+#[macro_use]
+mod subject;
 mod code;
 mod consistency;
 mod context;
@@ -43,7 +45,6 @@ mod document;
 mod format;
 mod parties;
 mod required;
-mod subject;
 mod texts;
 mod wire_text;
 

@@ -169,7 +169,7 @@ fn billing_tax_id(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn whole_address(named: &Named<'_>, report: &mut Report<'_>) {
     let missing = missing_of(named.party.address.as_ref());
     if !missing.is_empty() {
-        let message = format!("The {} has no {}.", label_of_address(named), missing.join(", "));
+        let message = said!("The {} has no {}.", label_of_address(named), missing.join(", "));
         report.add(label_of_address(named), message);
     }
 }
@@ -219,7 +219,7 @@ fn subscriber_name(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn given_names(subject: &Subject<'_>, report: &mut Report<'_>) {
     let people = subject.parties.iter().filter(|named| named.class == Class::Demographics);
     for named in people.filter(|named| named.party.entity == EntityType::Person && is_blank(&named.party.first_name)) {
-        report.add(format!("{} first name", named.label), format!("The {} has no given name.", named.label));
+        report.add(format!("{} first name", named.label), said!("The {} has no given name.", named.label));
     }
 }
 
@@ -282,7 +282,7 @@ fn diagnosis_present(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn diagnoses_fit(subject: &Subject<'_>, report: &mut Report<'_>) {
     let count = subject.visit().diagnoses.len();
     if count > 12 {
-        report.add("diagnosis 13", format!("The claim has {count} diagnoses; twelve fit."));
+        report.add("diagnosis 13", said!("The claim has {} diagnoses; twelve fit.", count));
     }
 }
 
@@ -295,7 +295,7 @@ fn line_present(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn lines_fit(subject: &Subject<'_>, report: &mut Report<'_>) {
     let count = subject.visit().lines.len();
     if count > 50 {
-        report.add("line 51", format!("The claim has {count} lines; fifty fit."));
+        report.add("line 51", said!("The claim has {} lines; fifty fit.", count));
     }
 }
 
@@ -307,13 +307,13 @@ fn place_of_service(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 fn line_date(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, _) in subject.lines().filter(|(_, line)| line.date_of_service.is_none()) {
-        report.add(format!("line {number} date of service"), format!("Line {number} has no date of service."));
+        report.add(format!("line {number} date of service"), said!("Line {} has no date of service.", number));
     }
 }
 
 fn line_pointer(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, _) in subject.lines().filter(|(_, line)| line.diagnosis_pointers.is_empty()) {
-        report.add(format!("line {number} pointer 1"), format!("Line {number} points to no diagnosis."));
+        report.add(format!("line {number} pointer 1"), said!("Line {} points to no diagnosis.", number));
     }
 }
 
@@ -326,13 +326,13 @@ fn provider_name(subject: &Subject<'_>, report: &mut Report<'_>) {
     // A purchased service provider is a number alone, an ambulance stop an address alone.
     let needs_name = |role| !is_trip(role) && role != ProviderRole::PurchasedService;
     for (_, named) in providers(subject).filter(|(role, named)| needs_name(*role) && is_blank(&named.party.last_name)) {
-        report.add(format!("{} name", named.label), format!("The {} has no name.", named.label));
+        report.add(format!("{} name", named.label), said!("The {} has no name.", named.label));
     }
 }
 
 fn without_npi(subject: &Subject<'_>, report: &mut Report<'_>, is_meant: fn(ProviderRole) -> bool) {
     for (_, named) in providers(subject).filter(|(role, named)| is_meant(*role) && is_blank(&named.party.id)) {
-        report.add(format!("{} NPI", named.label), format!("The {} has no NPI.", named.label));
+        report.add(format!("{} NPI", named.label), said!("The {} has no NPI.", named.label));
     }
 }
 
@@ -361,10 +361,10 @@ fn place_whole(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn other_payer_named(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, other) in (1..).zip(&subject.claim.other_payers) {
         if is_blank(&other.payer.last_name) {
-            report.add(format!("other payer {number} name"), format!("Other payer {number} has no name."));
+            report.add(format!("other payer {number} name"), said!("Other payer {} has no name.", number));
         }
         if is_blank(&other.payer.id) {
-            report.add(format!("other payer {number} id"), format!("Other payer {number} has no id."));
+            report.add(format!("other payer {number} id"), said!("Other payer {} has no id.", number));
         }
     }
 }
@@ -373,11 +373,11 @@ fn other_subscriber_named(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, other) in (1..).zip(&subject.claim.other_payers) {
         let owner = format!("other payer {number} subscriber");
         if is_blank(&other.subscriber.last_name) {
-            report.add(format!("{owner} name"), format!("The subscriber of other payer {number} has no name."));
+            report.add(format!("{owner} name"), said!("The subscriber of other payer {} has no name.", number));
         }
         if is_blank(&other.subscriber.id) {
             report
-                .add(format!("{owner} member id"), format!("The subscriber of other payer {number} has no member id."));
+                .add(format!("{owner} member id"), said!("The subscriber of other payer {} has no member id.", number));
         }
     }
 }
@@ -402,7 +402,8 @@ fn unlisted_description(subject: &Subject<'_>, report: &mut Report<'_>) {
     for ((number, line), found) in subject.lines().zip(&subject.procedures) {
         let code = line.procedure.as_str();
         if is_blank(&line.description) && is_unlisted(code, found.as_ref()) {
-            let message = format!("{code} seems to be an unlisted code, and line {number} does not say what was done.");
+            let message =
+                said!("{} seems to be an unlisted code, and line {} does not say what was done.", code, number);
             report.add(format!("line {number} description"), message);
         }
     }
@@ -414,7 +415,7 @@ fn drug_code(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     let is_drug = |line: &ServiceLine| line.procedure.as_str().starts_with('J');
     for (number, line) in subject.lines().filter(|(_, line)| is_drug(line) && line.drug.is_none()) {
-        let message = format!("{} is a drug, and this payer wants its NDC.", line.procedure);
+        let message = said!("{} is a drug, and this payer wants its NDC.", line.procedure);
         report.push(at(format!("line {number} NDC"), message));
     }
 }
@@ -427,7 +428,7 @@ fn clia_number(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line) in subject.lines() {
         let sent_out = line.modifiers.iter().any(|modifier| modifier.as_str() == "90");
         if is_laboratory(line.procedure.as_str()) && !sent_out && !has_number(&line.references) {
-            let message = format!("{} is a laboratory test, and there is no CLIA number.", line.procedure);
+            let message = said!("{} is a laboratory test, and there is no CLIA number.", line.procedure);
             report.add(format!("line {number} CLIA number"), message);
         }
     }

@@ -3,7 +3,7 @@
 use crate::parties::{Named, named_parties};
 use crate::texts::{Text, texts};
 use crate::{Rule, ScrubContext};
-use claims::{DateValue, DiagnosisVersion, ProfessionalClaim, ScrubFinding, ServiceLine, Visit};
+use claims::{DateValue, DiagnosisVersion, ProfessionalClaim, Said, ScrubFinding, ServiceLine, Visit};
 use codes::{DiagnosisLookup, HcpcsLookup, Set, is_hcpcs_level_two_shape};
 use values::{Class, Date, PlaceOfService};
 
@@ -93,6 +93,13 @@ fn look_up_procedure(line: &ServiceLine, context: &ScrubContext<'_>, day: Option
     asked.then(|| context.codes.hcpcs(code, day))
 }
 
+/// A sentence with its parts: what a finding says. The sentence is written out, so that a test finds every one of them.
+macro_rules! said {
+    ($text:literal, $($part:expr),+ $(,)?) => {
+        ::claims::Said::new($text, vec![$($part.to_string()),+])
+    };
+}
+
 /// Takes the findings of one rule.
 pub(crate) struct Report<'a> {
     rule: &'a Rule,
@@ -105,7 +112,7 @@ impl<'a> Report<'a> {
     }
 
     /// A finding with the rule's remedy.
-    pub(crate) fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
+    pub(crate) fn add(&mut self, field: impl Into<String>, message: impl Into<Said>) {
         self.push(at(field, message));
     }
 
@@ -115,7 +122,7 @@ impl<'a> Report<'a> {
             rule: self.rule.id.to_owned(),
             field: fault.field,
             message: fault.message,
-            remedy: fault.remedy.unwrap_or_else(|| self.rule.remedy.to_owned()),
+            remedy: fault.remedy.unwrap_or_else(|| self.rule.remedy.into()),
             pack: fault.pack,
         });
     }
@@ -124,19 +131,19 @@ impl<'a> Report<'a> {
 /// One fault of a field.
 pub(crate) struct Fault {
     field: String,
-    message: String,
-    remedy: Option<String>,
+    message: Said,
+    remedy: Option<Said>,
     pack: String,
 }
 
 /// A fault of this field, with the rule's remedy and no pack.
-pub(crate) fn at(field: impl Into<String>, message: impl Into<String>) -> Fault {
+pub(crate) fn at(field: impl Into<String>, message: impl Into<Said>) -> Fault {
     Fault { field: field.into(), message: message.into(), remedy: None, pack: String::new() }
 }
 
 impl Fault {
     /// A more exact remedy than the rule's.
-    pub(crate) fn remedy(mut self, remedy: impl Into<String>) -> Fault {
+    pub(crate) fn remedy(mut self, remedy: impl Into<Said>) -> Fault {
         self.remedy = Some(remedy.into());
         self
     }

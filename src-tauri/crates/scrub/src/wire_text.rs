@@ -23,13 +23,20 @@ fn held<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = &'s Text<'s>> {
 fn writable(subject: &Subject<'_>, report: &mut Report<'_>) {
     for text in held(subject) {
         if let Some(sign) = text.value.chars().find(|sign| !can_be_written(*sign, text.is_raw)) {
-            let shown = if sign.is_control() {
-                format!("the control character U+{:04X}", u32::from(sign))
+            let field = &text.field;
+            let (message, remedy) = if sign.is_control() {
+                let number = format!("U+{:04X}", u32::from(sign));
+                (
+                    said!("The {} has the control character {}, which cannot be sent.", field, number),
+                    said!("Type the {} without the control character {}.", field, number),
+                )
             } else {
-                format!("`{sign}`")
+                (
+                    said!("The {} has `{}`, which cannot be sent.", field, sign),
+                    said!("Type the {} without `{}`.", field, sign),
+                )
             };
-            let message = format!("The {} has {shown}, which cannot be sent.", text.field);
-            report.push(at(&text.field, message).remedy(format!("Type the {} without {shown}.", text.field)));
+            report.push(at(field, message).remedy(remedy));
         }
     }
 }
@@ -45,7 +52,7 @@ fn folded(subject: &Subject<'_>, report: &mut Report<'_>) {
         if signs.any(|sign| matches!(written(sign), Written::Folded(_))) {
             report.add(
                 &text.field,
-                format!("The {} has accents or printer's signs; it is sent in plain letters.", text.field),
+                said!("The {} has accents or printer's signs; it is sent in plain letters.", text.field),
             );
         }
     }

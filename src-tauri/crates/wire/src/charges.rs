@@ -424,6 +424,21 @@ impl From<billing::Form<billing::VisitSaved>> for VisitOutcome {
     }
 }
 
+/// A sentence of the scrubber with its parts apart: the window says it in its language.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SaidView {
+    /// The English sentence; `{}` is a gap.
+    pub text: String,
+    /// What stands in the gaps, in order.
+    pub parts: Vec<String>,
+}
+
+impl From<claims::Said> for SaidView {
+    fn from(said: claims::Said) -> Self {
+        SaidView { text: said.text, parts: said.parts }
+    }
+}
+
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -492,9 +507,9 @@ pub struct VisitFinding {
     /// The field as the scrubber names it: with the rule it tells the finding.
     pub about: String,
     /// What is wrong.
-    pub message: String,
+    pub message: SaidView,
     /// How to fix it.
-    pub remedy: String,
+    pub remedy: SaidView,
     /// Version of the code pack that was asked; empty when none.
     pub pack: String,
     /// The field of the form; empty where it is none of them.
@@ -515,8 +530,8 @@ impl From<billing::VisitFinding> for VisitFinding {
             severity: view.finding.severity.into(),
             rule: view.finding.rule,
             about: view.finding.field,
-            message: view.finding.message,
-            remedy: view.finding.remedy,
+            message: view.finding.message.into(),
+            remedy: view.finding.remedy.into(),
             pack: view.finding.pack,
             field: view.field,
             place: view.place.into(),

@@ -1,6 +1,6 @@
 //! One claim: what it says, what was done with it, what came back.
 
-use crate::{Cents, ClaimStateView, Field, NameView};
+use crate::{Cents, ClaimStateView, Field, NameView, SaidView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -54,9 +54,9 @@ pub struct ClaimFileFinding {
     /// Rule.
     pub rule: String,
     /// What is wrong.
-    pub message: String,
+    pub message: SaidView,
     /// How to fix it.
-    pub remedy: String,
+    pub remedy: SaidView,
 }
 
 /// One attempt to send the claim.

@@ -97,6 +97,54 @@ impl From<AdjustmentGroup> for GroupCode {
     }
 }
 
+twins! {
+    /// What a reason code asks for: what a person does first.
+    RemedyName = codes::Remedy {
+        /// The patient's share.
+        Patient,
+        /// The contract's write-off.
+        Contractual,
+        /// The claim is to be corrected.
+        Correct,
+        /// Documents are wanted.
+        Records,
+        /// To be appealed.
+        Appeal,
+        /// An authorization is missing.
+        Authorization,
+        /// Filed late.
+        TimelyFiling,
+        /// Sent twice.
+        Duplicate,
+        /// Part of another service.
+        Bundling,
+        /// The benefit is used up.
+        BenefitLimit,
+        /// Not covered.
+        Noncovered,
+        /// Another payer is meant.
+        OtherPayer,
+        /// The coverage was not in force.
+        Eligibility,
+        /// The payer's file of the provider.
+        ProviderFile,
+        /// The patient is to answer.
+        PatientInfo,
+        /// The patient paid too much.
+        PatientRefund,
+        /// Sent on to the next payer.
+        Forwarded,
+        /// Pended.
+        Wait,
+        /// A rule of the state.
+        PropertyCasualty,
+        /// Nothing to do.
+        Informational,
+        /// The payer's notes tell.
+        ReadPayer,
+    }
+}
+
 /// Opens a denied or rejected claim. Journaled.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct OpenDenialRequest {
@@ -126,8 +174,8 @@ pub struct DeniedAmountView {
     pub group: GroupCode,
     /// Reason code.
     pub carc: CodeTextView,
-    /// What a person does first, one sentence, in English; empty for an unknown code.
-    pub first_action: String,
+    /// What a person does first; `null` for an unknown code.
+    pub remedy: Option<RemedyName>,
     /// Remark codes.
     pub remarks: Vec<CodeTextView>,
     /// The amount.
@@ -428,7 +476,7 @@ fn denied_line(line: billing::DeniedLine) -> DeniedLineView {
     let reason = |reason: billing::DeniedAmount| DeniedAmountView {
         group: reason.group.into(),
         carc: reason.carc.into(),
-        first_action: reason.first_action.to_owned(),
+        remedy: reason.remedy.map(RemedyName::from),
         remarks: reason.remarks.into_iter().map(CodeTextView::from).collect(),
         amount_cents: reason.amount.into(),
     };

@@ -258,8 +258,8 @@ fn finding_view(finding: billing::FindingView) -> ClaimFileFinding {
             _ => ClaimFindingSeverity::Info,
         },
         rule: finding.rule,
-        message: finding.message,
-        remedy: finding.remedy,
+        message: finding.message.into(),
+        remedy: finding.remedy.into(),
     }
 }
 

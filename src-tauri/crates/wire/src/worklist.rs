@@ -1,6 +1,6 @@
 //! The worklist: queues, rows, and what is done with them without opening one.
 
-use crate::{Cents, ClaimStateView, Field, FieldProblemView, NameView, RoleName, Tone};
+use crate::{Cents, ClaimStateView, Field, FieldProblemView, NameView, RoleName, SaidView, Tone};
 use billing::{WorkOrder, WorkQueue, WorkReason, WorkScope};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -146,10 +146,15 @@ pub struct WorkQueueView {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum WorkReasonView {
-    /// As the payer, the scrubber or a person said.
+    /// As the payer or a person said.
     Said {
         /// The words.
         text: String,
+    },
+    /// The scrubber stops the claim.
+    Scrub {
+        /// For what.
+        said: SaidView,
     },
     /// No answer.
     NoAnswer {
@@ -176,6 +181,7 @@ impl From<WorkReason> for WorkReasonView {
     fn from(reason: WorkReason) -> Self {
         match reason {
             WorkReason::Said(text) => WorkReasonView::Said { text },
+            WorkReason::Scrub(said) => WorkReasonView::Scrub { said: said.into() },
             WorkReason::NoAnswer(days) => WorkReasonView::NoAnswer { days },
             WorkReason::NotSent => WorkReasonView::NotSent,
             WorkReason::NextPayer(payer) => WorkReasonView::NextPayer { payer: payer.into() },

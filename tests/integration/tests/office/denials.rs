@@ -89,7 +89,7 @@ fn a_denial_is_shown_with_all_that_is_needed_to_decide() {
     assert_eq!(file.denied.len(), 1);
     let reason = &file.denied[0].reasons[0];
     assert_eq!((file.denied[0].line, reason.carc.code.as_str(), reason.amount.cents()), (Some(2), "197", 11_800));
-    assert!(!reason.carc.label.is_empty() && !reason.first_action.is_empty() && reason.remedy == "authorization");
+    assert!(!reason.carc.label.is_empty() && reason.remedy == Some(codes::Remedy::Authorization));
     assert_eq!(file.lines.len(), 2);
     let (paid, denied) = (&file.lines[0], &file.lines[1]);
     assert!(!paid.is_denied && denied.is_denied && !denied.differs);

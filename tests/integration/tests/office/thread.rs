@@ -88,7 +88,11 @@ fn first_batch(office: &Office) -> Vec<SentClaim> {
     let planted: Vec<String> = FAULTY.map(|n| nth(office, n).to_string()).collect();
     assert_eq!(held, planted, "exactly the planted faults are held: {:#?}", scrubbed.claims);
     for finding in scrubbed.claims.iter().flat_map(|it| &it.findings).filter(|it| it.severity == "stop") {
-        assert!(![&finding.rule, &finding.field, &finding.message, &finding.remedy].iter().any(|text| text.is_empty()));
+        assert!(
+            ![&finding.rule, &finding.field, &finding.message.text, &finding.remedy.text]
+                .iter()
+                .any(|text| text.is_empty())
+        );
     }
     let refused = billing::approve_claims(&office.desk(), &[nth(office, 7)]).unwrap();
     assert!(refused.claims.is_empty() && refused.held.len() == 1);

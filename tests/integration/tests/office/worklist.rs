@@ -105,7 +105,11 @@ fn claims_say_themselves_what_they_need() {
     billing::scrub_claims(&office.desk(), &all).unwrap();
     let failures = rows(&office, WorkQueue::ScrubFailures);
     assert_eq!(failures.len(), 1);
-    assert!(matches!(&failures[0].reason, WorkReason::Said(text) if !text.is_empty()), "{:?}", failures[0].reason);
+    assert!(
+        matches!(&failures[0].reason, WorkReason::Scrub(said) if !said.text.is_empty()),
+        "{:?}",
+        failures[0].reason
+    );
     assert!(rows(&office, WorkQueue::FilingLimit).is_empty());
     let limit = office.claim(all[0]).filing_limit_on.open().unwrap();
     let today = office.desk().today();

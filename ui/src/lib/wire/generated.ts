@@ -383,9 +383,9 @@ severity: ClaimFindingSeverity,
 /** Rule. */
 rule: string, 
 /** What is wrong. */
-message: string, 
+message: SaidView, 
 /** How to fix it. */
-remedy: string, };
+remedy: SaidView, };
 
 /** A service line with what is open on it. */
 export type ClaimFileLine = { 
@@ -925,8 +925,8 @@ export type DeniedAmountView = {
 group: GroupCode, 
 /** Reason code. */
 carc: CodeTextView, 
-/** What a person does first, one sentence, in English; empty for an unknown code. */
-first_action: string, 
+/** What a person does first; `null` for an unknown code. */
+remedy: RemedyName | null, 
 /** Remark codes. */
 remarks: Array<CodeTextView>, 
 /** The amount. */
@@ -2555,6 +2555,9 @@ reason: FileRefusal, };
 /** Relationship to the subscriber (X12 individual relationship code, in words). */
 export type Relationship = "oneself" | "spouse" | "child" | "other";
 
+/** What a reason code asks for: what a person does first. */
+export type RemedyName = "patient" | "contractual" | "correct" | "records" | "appeal" | "authorization" | "timely_filing" | "duplicate" | "bundling" | "benefit_limit" | "noncovered" | "other_payer" | "eligibility" | "provider_file" | "patient_info" | "patient_refund" | "forwarded" | "wait" | "property_casualty" | "informational" | "read_payer";
+
 /** Why a remittance cannot be posted or undone now. */
 export type RemittanceHindrance = { "why": "state" } | { "why": "out_of_balance" } | { "why": "duplicate", 
 /** That one. */
@@ -2660,6 +2663,13 @@ procedure: string,
 units: string, 
 /** Charge. */
 charge_cents: Cents, };
+
+/** A sentence of the scrubber with its parts apart: the window says it in its language. */
+export type SaidView = { 
+/** The English sentence; `{}` is a gap. */
+text: string, 
+/** What stands in the gaps, in order. */
+parts: Array<string>, };
 
 /** In what two people are alike. */
 export type SamePersonName = "ssn" | "member_id" | "birth_date_and_name" | "phone";
@@ -3060,9 +3070,9 @@ rule: string,
 /** The field as the scrubber names it: with the rule it tells the finding. */
 about: string, 
 /** What is wrong. */
-message: string, 
+message: SaidView, 
 /** How to fix it. */
-remedy: string, 
+remedy: SaidView, 
 /** Version of the code pack that was asked; empty when none. */
 pack: string, 
 /** The field of the form; empty where it is none of them. */
@@ -3214,7 +3224,9 @@ oldest_days: number | null, };
 /** Why a row is there, in words. */
 export type WorkReasonView = { "why": "said", 
 /** The words. */
-text: string, } | { "why": "no_answer", 
+text: string, } | { "why": "scrub", 
+/** For what. */
+said: SaidView, } | { "why": "no_answer", 
 /** For so many days. */
 days: number, } | { "why": "not_sent" } | { "why": "next_payer", 
 /** Which. */

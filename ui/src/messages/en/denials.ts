@@ -1,4 +1,4 @@
-import type { ActionBlockName, DenialActionName, DenialStandingName, GroupCode } from "$lib/wire/generated";
+import type { ActionBlockName, DenialActionName, DenialStandingName, GroupCode, RemedyName } from "$lib/wire/generated";
 
 const actions: Record<DenialActionName, string> = {
   correct: "Correct, resend (7)",
@@ -58,6 +58,31 @@ const done: Record<DenialActionName, string> = {
   wait: "Put aside.",
 };
 
+/** What a person does first, by what a reason code asks for. */
+const remedies: Record<RemedyName, string> = {
+  patient: "Transfer to the patient, or to the next payer.",
+  contractual: "Write off under the contract.",
+  correct: "Fix the claim; replacement (7) if adjudicated, original if rejected.",
+  records: "Send documents by the deadline.",
+  appeal: "Appeal with records or policy.",
+  authorization: "Ask for retro-authorization or appeal; never the patient unless PR.",
+  timely_filing: "Appeal with proof (277CA A2, 999); else write off.",
+  duplicate: "Look for the first claim; do not send again.",
+  bundling: "Check NCCI and modifiers; else write off.",
+  benefit_limit: "Bill the next payer, then the patient if PR.",
+  noncovered: "Check plan and waiver (GA), then the patient; else write off.",
+  other_payer: "Find and bill the right payer; attach the other payer’s answer.",
+  eligibility: "Verify coverage; bill the right payer or the patient.",
+  provider_file: "Fix enrollment, NPI, taxonomy or contract with the payer.",
+  patient_info: "Ask the patient or member to answer the payer.",
+  patient_refund: "Check for an overpayment by the patient.",
+  forwarded: "Wait for the next payer.",
+  wait: "Pended: follow up on a date.",
+  property_casualty: "State rule: read the remark, ask the adjuster.",
+  informational: "Post; nothing to do.",
+  read_payer: "Stopped code: read the payer’s notes.",
+};
+
 /** Texts of the area denials. */
 export const denials = {
   title: "Denials",
@@ -92,6 +117,9 @@ export const denials = {
   wholeClaim: "the claim as a whole",
   decided: (trace: string, day: string) => `${trace}, ${day}`,
   group: (code: string) => `Group ${code}.`,
+  remedies,
+  /** Where the words of the code lists are in another language than the window. */
+  codeWords: (): string | undefined => undefined,
   unknownCode: "Not in the table of codes.",
   billed: "Billed",
   paid: "Paid",

@@ -4,6 +4,7 @@ import { claims } from "./claims";
 import { commands } from "./commands";
 import { denials } from "./denials";
 import { drafts } from "./drafts";
+import { findings } from "./findings";
 import { jobs } from "./jobs";
 import { kit } from "./kit";
 import { office } from "./office";
@@ -112,6 +113,7 @@ export const en = {
   commands,
   denials,
   drafts,
+  findings,
   jobs,
   kit,
   office,

@@ -1,5 +1,29 @@
 import type { denials as english } from "../en/denials";
 
+const remedies: typeof english.remedies = {
+  patient: "Pase al paciente o al siguiente pagador.",
+  contractual: "Cancele según el contrato.",
+  correct: "Corrija la reclamación; sustitución (7) si se adjudicó, original si se rechazó.",
+  records: "Envíe los documentos dentro del plazo.",
+  appeal: "Apele con la historia o la póliza.",
+  authorization: "Pida una autorización retroactiva o apele; nunca al paciente salvo PR.",
+  timely_filing: "Apele con prueba (277CA A2, 999); si no, cancele.",
+  duplicate: "Busque la primera reclamación; no la envíe otra vez.",
+  bundling: "Compruebe NCCI y los modificadores; si no, cancele.",
+  benefit_limit: "Facture al siguiente pagador, después al paciente si es PR.",
+  noncovered: "Compruebe el plan y la renuncia (GA), después el paciente; si no, cancele.",
+  other_payer: "Busque y facture al pagador correcto; adjunte la respuesta del otro.",
+  eligibility: "Verifique la cobertura; facture al pagador correcto o al paciente.",
+  provider_file: "Arregle con el pagador la inscripción, el NPI, la taxonomía o el contrato.",
+  patient_info: "Pida al paciente o afiliado que responda al pagador.",
+  patient_refund: "Compruebe si el paciente pagó de más.",
+  forwarded: "Espere al siguiente pagador.",
+  wait: "Pendiente: vuelva a mirarla en una fecha.",
+  property_casualty: "Norma del estado: lea la observación y pregunte al ajustador.",
+  informational: "Contabilice; nada que hacer.",
+  read_payer: "Código retirado: lea las notas del pagador.",
+};
+
 export const denials: typeof english = {
   title: "Denegaciones",
   actions: {
@@ -79,6 +103,8 @@ export const denials: typeof english = {
   wholeClaim: "la reclamación entera",
   decided: (trace, day) => `${trace}, ${day}`,
   group: (code) => `Grupo ${code}.`,
+  remedies,
+  codeWords: () => "Las listas CARC y RARC están en inglés; sus palabras se muestran como son.",
   unknownCode: "No está en la tabla de códigos.",
   billed: "Cargo",
   paid: "Pagado",

@@ -5,6 +5,7 @@ import { claims } from "./claims";
 import { commands } from "./commands";
 import { denials } from "./denials";
 import { drafts } from "./drafts";
+import { findings } from "./findings";
 import { jobs } from "./jobs";
 import { kit } from "./kit";
 import { office } from "./office";
@@ -34,6 +35,7 @@ export const es: Messages = {
   commands,
   denials,
   drafts,
+  findings,
   jobs,
   kit,
   office,

@@ -21,7 +21,7 @@ export const sheet: VisitSheet = {
 };
 
 export const finding: VisitFinding = {
-  severity: "warn", rule: "CON-080", about: "line 2 procedure code", message: "Line 2 repeats line 1.", remedy: "Add the units to one line.", pack: "", field: "lines.1.code", place: "form",
+  severity: "warn", rule: "CON-080", about: "line 2 procedure code", message: { text: "Line {} repeats line {}: {} on the same day.", parts: ["2", "1", "99213"] }, remedy: { text: "Add the units to one line, or modifier 76, 77, 91, 59 or X{EPSU}.", parts: [] }, pack: "", field: "lines.1.code", place: "form",
   fix: null, may_override: true, override_reason: null,
 };
 

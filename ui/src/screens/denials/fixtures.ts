@@ -31,7 +31,7 @@ export const denialView: DenialView = {
         {
           group: "CO",
           carc: { code: "197", label: "No prior authorization" },
-          first_action: "Ask for retro-authorization or appeal; never the patient unless PR.",
+          remedy: "authorization",
           remarks: [{ code: "N54", label: "Billed otherwise than approved" }],
           amount_cents: 29500,
         },

@@ -14,7 +14,7 @@ export const workRow: WorkRowView = {
   charge_cents: 21200,
   patient_control_number: "CK00001-1",
   state: { name: "payer_rejected", tone: "stop" },
-  reason: { why: "said", text: "Billing taxonomy missing" },
+  reason: { why: "scrub", said: { text: "The billing provider has no taxonomy code.", parts: [] } },
   amount_cents: 21200,
   age_days: 22,
   deadline: { due_on: "2026-07-31", days_left: 3, left_percent: 3, urgency: "now" },

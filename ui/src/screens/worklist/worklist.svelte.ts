@@ -93,6 +93,8 @@ export function reasonOf(row: WorkRowView): string {
   switch (reason.why) {
     case "said":
       return reason.text || words.saidNothing;
+    case "scrub":
+      return messages.findings.said(reason.said) || words.saidNothing;
     case "no_answer":
       return words.noAnswer(reason.days);
     case "not_sent":

@@ -54,7 +54,7 @@ describe("the worklist", () => {
   it("shows queues, rows with words and days left, and the row under the cursor in full", async () => {
     const text = await show({ open_worklist: worklistOf([workRow, denial]) });
     expect(text).toContain("HOLLOWAY, Desmond");
-    expect(text).toContain("Billing taxonomy missing");
+    expect(text).toContain("The billing provider has no taxonomy code.");
     expect(text).toContain("Filing limit ≤ 15 days");
     expect(text).toContain("2 items · 212.00 at risk · 3 days to the first limit");
     expect(text).toContain("There is nothing to appeal.");
@@ -139,6 +139,7 @@ describe("a row", () => {
   });
 
   it("says its reason in words", () => {
+    expect(reasonOf({ ...workRow, reason: { why: "scrub", said: { text: "Line {} has no units.", parts: ["2"] } } })).toBe("Line 2 has no units.");
     expect(reasonOf({ ...workRow, reason: { why: "no_answer", days: 34 } })).toBe("No answer for 34 days");
     expect(reasonOf({ ...workRow, reason: { why: "next_payer", payer: "Alder Mutual" } })).toBe("Not billed: Alder Mutual");
     expect(reasonOf({ ...workRow, reason: { why: "next_payer", payer: { sealed: "coverage" } } })).toBe("The next payer is not billed");

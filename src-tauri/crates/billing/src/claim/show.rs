@@ -3,10 +3,10 @@
 use super::list::{ClaimRow, Names, row_view};
 use crate::desk::Desk;
 use crate::error::{BillingError, Result};
-use claims::{ClaimOutcome, DateValue, HistoryEvent, ScrubFinding, ServiceLine, Submission, Visit};
+use claims::{ClaimOutcome, DateValue, HistoryEvent, Said, ScrubFinding, ServiceLine, Submission, Visit};
 use privacy::Action;
 use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, Collection, Field, row};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use values::{ClaimId, Class, ClassSet, Date, Money, Timestamp};
 
 /// One claim (cli.md `claim show`).
@@ -86,11 +86,17 @@ pub struct FindingView {
     /// Field.
     pub field: String,
     /// What is wrong.
-    pub message: String,
+    #[serde(serialize_with = "in_english")]
+    pub message: Said,
     /// How to fix it.
-    pub remedy: String,
+    #[serde(serialize_with = "in_english")]
+    pub remedy: Said,
     /// Code pack that was asked.
     pub pack: String,
+}
+
+fn in_english<S: Serializer>(said: &Said, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_str(said)
 }
 
 impl From<&ScrubFinding> for FindingView {

@@ -7,6 +7,7 @@ use crate::claim::{ClaimRow, claim_row};
 use crate::desk::Desk;
 use crate::error::Result;
 use claims::ClaimState;
+use codes::Remedy;
 use privacy::Action;
 use records::{BatchRecord, Collection, Field, PatientDemographics, PayerRecord, RemittanceRecord, Unit, read};
 use remittance::Denial;
@@ -29,10 +30,8 @@ pub struct DeniedAmount {
     pub group: AdjustmentGroup,
     /// Reason code.
     pub carc: CodeText,
-    /// Name of the remedy in the table of reason codes; empty for an unknown code.
-    pub remedy: &'static str,
-    /// What a person does first, one sentence.
-    pub first_action: &'static str,
+    /// What a person does first; none for an unknown code.
+    pub remedy: Option<Remedy>,
     /// Remark codes.
     pub remarks: Vec<CodeText>,
     /// The amount.
@@ -282,8 +281,7 @@ fn amount_of(desk: &Desk<'_>, denial: &Denial) -> DeniedAmount {
             code: denial.carc.to_string(),
             label: carc.map(|carc| carc.label.clone()).unwrap_or_default(),
         },
-        remedy: carc.map(|carc| carc.remedy.name()).unwrap_or_default(),
-        first_action: carc.map(|carc| carc.remedy.first_action()).unwrap_or_default(),
+        remedy: carc.map(|carc| carc.remedy),
         remarks: denial.remarks.iter().map(remark).collect(),
         amount: denial.amount,
     }

@@ -181,7 +181,7 @@ impl Places<'_, '_> {
 
     fn fix_of_line(&self, finding: &ScrubFinding, field: &str) -> Option<String> {
         let line = self.line_of(field)?;
-        let is_twice = finding.message.contains("twice");
+        let is_twice = finding.message.text.contains("twice");
         if field.ends_with(".pointers") && is_twice {
             return Some(pointers_text(&once(&line.diagnosis_pointers)));
         }
@@ -189,7 +189,7 @@ impl Places<'_, '_> {
             let kept: Vec<String> = once(&line.modifiers).iter().map(ToString::to_string).collect();
             return Some(kept.join(" "));
         }
-        let is_count = field.ends_with(".units") && finding.message.contains("is counted in");
+        let is_count = field.ends_with(".units") && finding.message.text.contains("is counted in");
         match (is_count, line.unit_type) {
             (true, UnitType::Units) => Some(format!("{}m", line.units)),
             (true, UnitType::Minutes) => Some(line.units.to_string()),

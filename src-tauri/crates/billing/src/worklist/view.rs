@@ -6,7 +6,7 @@ use super::queue::{QueueCount, WorkQueue};
 use crate::claim::{ClaimRow, Names, row_view};
 use crate::desk::Desk;
 use crate::error::Result;
-use claims::{ClaimState, Severity};
+use claims::{ClaimState, Said, Severity};
 use privacy::Action;
 use records::{ClaimClinical, ClaimFinancial, Field, RemittanceRecord, Row, WorkItemCell, read, row};
 use std::cmp::Ordering;
@@ -77,8 +77,10 @@ pub struct Worklist {
 /// Why a row is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorkReason {
-    /// In codes and words, as the payer, the scrubber or a person said.
+    /// In codes and words, as the payer or a person said.
     Said(String),
+    /// What the scrubber stops the claim for.
+    Scrub(Said),
     /// No answer for so many days.
     NoAnswer(i32),
     /// It was not sent yet.
@@ -267,7 +269,7 @@ fn reason(
         }
         WorkKind::ScrubFailure => {
             let clinical = found.map(Row::cell::<ClaimClinical>).transpose()?.and_then(Field::open);
-            WorkReason::Said(clinical.as_ref().and_then(first_stop).unwrap_or_default())
+            WorkReason::Scrub(clinical.as_ref().and_then(first_stop).unwrap_or_else(|| Said::told(String::new())))
         }
         WorkKind::Denial => WorkReason::Said(without_lines(&said())),
         WorkKind::Rejection | WorkKind::RemittanceException | WorkKind::FollowUp | WorkKind::Appeal => {
@@ -289,7 +291,7 @@ fn without_lines(reasons: &str) -> String {
     said.join("; ")
 }
 
-fn first_stop(cell: &ClaimClinical) -> Option<String> {
+fn first_stop(cell: &ClaimClinical) -> Option<Said> {
     let scrub = cell.scrub.as_ref()?;
     let stop = scrub.findings.iter().find(|finding| finding.severity == Severity::Stop)?;
     Some(stop.message.clone())

@@ -44,15 +44,15 @@ fn total_charge(subject: &Subject<'_>, report: &mut Report<'_>) {
     let visit = subject.visit();
     let sum: Money = visit.lines.iter().map(|line| line.charge).sum();
     if visit.charge() != sum {
-        report.add("total charge", format!("The total charge is {}, the lines make {sum}.", visit.charge()));
+        report.add("total charge", said!("The total charge is {}, the lines make {}.", visit.charge(), sum));
     }
 }
 
 fn diagnosis_twice(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let mut first_place = HashMap::new();
+    let mut first_place: HashMap<_, usize> = HashMap::new();
     for (number, diagnosis) in (1_usize..).zip(&subject.visit().diagnoses) {
         if let Some(first) = first_place.get(&diagnosis.code) {
-            let message = format!("{} stands already as diagnosis {first}.", diagnosis.code.with_point());
+            let message = said!("{} stands already as diagnosis {}.", diagnosis.code.with_point(), first);
             report.add(format!("diagnosis {number}"), message);
         } else {
             first_place.insert(&diagnosis.code, number);
@@ -67,7 +67,7 @@ fn has_payer_number(subject: &Subject<'_>) -> bool {
 fn replacement_number(subject: &Subject<'_>, report: &mut Report<'_>) {
     let frequency = subject.claim.frequency;
     if frequency.needs_payer_claim_control_number() && !has_payer_number(subject) {
-        let message = format!("Claim frequency {frequency} needs the payer's number of the earlier claim.");
+        let message = said!("Claim frequency {} needs the payer's number of the earlier claim.", frequency);
         report.add("payer claim control number", message);
     }
 }

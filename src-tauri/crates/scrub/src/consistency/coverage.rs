@@ -67,14 +67,14 @@ fn policy_active(subject: &Subject<'_>, report: &mut Report<'_>) {
     let is_active = policies.iter().any(|policy| policy.covers(first) && policy.covers(last));
     let Some(policy) = policies.first().filter(|_| !is_active) else { return };
     let message = match (policy.effective_on, policy.ends_on) {
-        (_, Some(end)) if end < last => format!("The coverage ended on {end}; the service was on {last}."),
-        (Some(start), _) => format!("The coverage begins on {start}; the service was on {first}."),
-        (None, _) => "The coverage does not cover the date of service.".to_owned(),
+        (_, Some(end)) if end < last => said!("The coverage ended on {}; the service was on {}.", end, last),
+        (Some(start), _) => said!("The coverage begins on {}; the service was on {}.", start, first),
+        (None, _) => "The coverage does not cover the date of service.".into(),
     };
     let other = subject.context.policies.iter().find(|other| other.covers(first) && other.payer_id != policy.payer_id);
     let fault = at("coverage", message);
     report.push(match other {
-        Some(other) => fault.remedy(format!(
+        Some(other) => fault.remedy(said!(
             "Verify the coverage and correct its dates, or bill payer {}, whose policy was active.",
             other.payer_id
         )),

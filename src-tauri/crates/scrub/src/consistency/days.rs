@@ -59,7 +59,7 @@ fn born_after_service(subject: &Subject<'_>, report: &mut Report<'_>) {
     let (Some(birth), Some(first)) = (subject.claim.patient_birth_date(), subject.first_day) else { return };
     if birth > first {
         let field = format!("{} birth date", subject.patient_label());
-        report.add(field, format!("The patient's birth date lies after the service of {first}."));
+        report.add(field, said!("The patient's birth date lies after the service of {}.", first));
     }
 }
 
@@ -75,7 +75,7 @@ fn service_in_future(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line) in subject.lines() {
         if let Some(day) = line.date_of_service.map(|value| value.first().max(value.last())).filter(|day| *day > today)
         {
-            report.add(format!("line {number} date of service"), format!("{day} lies in the future."));
+            report.add(format!("line {number} date of service"), said!("{} lies in the future.", day));
         }
     }
 }
@@ -108,7 +108,7 @@ fn cause_after_service(subject: &Subject<'_>, report: &mut Report<'_>) {
     let Some(last) = subject.last_day else { return };
     for (kind, name) in [("439", "accident"), ("431", "onset"), ("484", "last menstrual period")] {
         if subject.visit().date(kind).is_some_and(|value| value.first() > last) {
-            report.add(format!("date {kind}"), format!("The date of {name} lies after the service."));
+            report.add(format!("date {kind}"), said!("The date of {} lies after the service.", name));
         }
     }
 }
@@ -118,7 +118,7 @@ fn admission_date(subject: &Subject<'_>, report: &mut Report<'_>) {
     let inpatient = places.chain([subject.visit().place_of_service.as_ref()]).flatten();
     let mut inpatient = inpatient.filter(|place| ["21", "51", "61"].contains(&place.as_str()));
     if let Some(place) = inpatient.next().filter(|_| subject.visit().date("435").is_none()) {
-        report.add("date 435", format!("Place of service {place} is inpatient, and there is no admission date."));
+        report.add("date 435", said!("Place of service {} is inpatient, and there is no admission date.", place));
     }
 }
 
@@ -130,7 +130,7 @@ fn admitted_after_service(subject: &Subject<'_>, report: &mut Report<'_>) {
     if let (Some(admitted), Some(first)) = (claim_day(subject, "435"), subject.first_day)
         && admitted > first
     {
-        report.add("date 435", format!("The admission of {admitted} lies after the first service."));
+        report.add("date 435", said!("The admission of {} lies after the first service.", admitted));
     }
 }
 
@@ -138,7 +138,7 @@ fn discharged_before_admission(subject: &Subject<'_>, report: &mut Report<'_>) {
     if let (Some(admitted), Some(discharged)) = (claim_day(subject, "435"), claim_day(subject, "096"))
         && discharged < admitted
     {
-        report.add("date 096", format!("The discharge of {discharged} lies before the admission of {admitted}."));
+        report.add("date 096", said!("The discharge of {} lies before the admission of {}.", discharged, admitted));
     }
 }
 
@@ -154,13 +154,13 @@ fn filing_limit(subject: &Subject<'_>) -> Option<Date> {
 
 fn filing_limit_passed(subject: &Subject<'_>, report: &mut Report<'_>) {
     if let Some(limit) = filing_limit(subject).filter(|limit| *limit < subject.context.today) {
-        report.add("date of service", format!("The filing limit of this payer was {limit}."));
+        report.add("date of service", said!("The filing limit of this payer was {}.", limit));
     }
 }
 
 fn filing_limit_near(subject: &Subject<'_>, report: &mut Report<'_>) {
     let left = |limit: &Date| limit.days_since(subject.context.today);
     if let Some(limit) = filing_limit(subject).filter(|limit| (0..=14).contains(&left(limit))) {
-        report.add("date of service", format!("The filing limit of this payer is {limit}."));
+        report.add("date of service", said!("The filing limit of this payer is {}.", limit));
     }
 }

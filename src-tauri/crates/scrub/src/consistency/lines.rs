@@ -1,7 +1,7 @@
 //! The parts of a service line with each other: pointers, modifiers, units, charge.
 
 use crate::subject::{Report, Subject};
-use claims::ServiceLine;
+use claims::{Said, ServiceLine};
 use codes::{DiagnosisLookup, is_cpt_shape};
 use std::collections::{HashMap, HashSet};
 use values::{Quantity, UnitType};
@@ -65,7 +65,7 @@ fn pointer_exists(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line) in subject.lines() {
         for (place, pointer) in (1..).zip(&line.diagnosis_pointers) {
             if *pointer == 0 || usize::from(*pointer) > count {
-                let message = format!("Line {number} points to diagnosis {pointer}; the claim has {count}.");
+                let message = said!("Line {} points to diagnosis {}; the claim has {}.", number, pointer, count);
                 report.add(format!("line {number} pointer {place}"), message);
             }
         }
@@ -77,7 +77,7 @@ fn pointer_twice(subject: &Subject<'_>, report: &mut Report<'_>) {
         let mut seen = HashSet::new();
         for (place, pointer) in (1..).zip(&line.diagnosis_pointers) {
             if !seen.insert(pointer) {
-                let message = format!("Line {number} points twice to diagnosis {pointer}.");
+                let message = said!("Line {} points twice to diagnosis {}.", number, pointer);
                 report.add(format!("line {number} pointer {place}"), message);
             }
         }
@@ -89,37 +89,45 @@ fn modifier_twice(subject: &Subject<'_>, report: &mut Report<'_>) {
         let mut seen = HashSet::new();
         for (place, modifier) in (1..).zip(&line.modifiers) {
             if !seen.insert(modifier) {
-                let message = format!("Modifier {modifier} stands twice on line {number}.");
+                let message = said!("Modifier {} stands twice on line {}.", modifier, number);
                 report.add(format!("line {number} modifier {place}"), message);
             }
         }
     }
 }
 
-fn lines_with(subject: &Subject<'_>, report: &mut Report<'_>, fault: (fn(&ServiceLine) -> bool, &str)) {
+fn lines_with(subject: &Subject<'_>, report: &mut Report<'_>, fault: (fn(&ServiceLine) -> bool, &'static str)) {
     for (number, line) in subject.lines().filter(|(_, line)| fault.0(line)) {
-        report.add(format!("line {number} modifiers"), format!("{} on the line of {}.", fault.1, line.procedure));
+        report.add(format!("line {number} modifiers"), Said::new(fault.1, vec![line.procedure.to_string()]));
     }
 }
 
 fn both_sides(subject: &Subject<'_>, report: &mut Report<'_>) {
-    lines_with(subject, report, (|line| has_modifier(line, "RT") && has_modifier(line, "LT"), "RT and LT stand"));
+    lines_with(
+        subject,
+        report,
+        (|line| has_modifier(line, "RT") && has_modifier(line, "LT"), "RT and LT stand on the line of {}."),
+    );
 }
 
 fn bilateral_side(subject: &Subject<'_>, report: &mut Report<'_>) {
     let is_fault =
         |line: &ServiceLine| has_modifier(line, "50") && (has_modifier(line, "RT") || has_modifier(line, "LT"));
-    lines_with(subject, report, (is_fault, "Modifier 50 stands with a side"));
+    lines_with(subject, report, (is_fault, "Modifier 50 stands with a side on the line of {}."));
 }
 
 fn bilateral_units(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, _) in subject.lines().filter(|(_, line)| has_modifier(line, "50") && line.units > Quantity::ONE) {
-        report.add(format!("line {number} units"), format!("Line {number} has modifier 50 and more than one unit."));
+        report.add(format!("line {number} units"), said!("Line {} has modifier 50 and more than one unit.", number));
     }
 }
 
 fn both_components(subject: &Subject<'_>, report: &mut Report<'_>) {
-    lines_with(subject, report, (|line| has_modifier(line, "26") && has_modifier(line, "TC"), "26 and TC stand"));
+    lines_with(
+        subject,
+        report,
+        (|line| has_modifier(line, "26") && has_modifier(line, "TC"), "26 and TC stand on the line of {}."),
+    );
 }
 
 /// The sides that a diagnosis names in its official text: right, left.
@@ -142,7 +150,7 @@ fn side_agrees(subject: &Subject<'_>, report: &mut Report<'_>) {
         let (any_right, any_left) = found.fold((false, false), |all, one| (all.0 || one.0, all.1 || one.1));
         let (own, other, name) = if right { (any_right, any_left, "RT") } else { (any_left, any_right, "LT") };
         if other && !own {
-            let message = format!("Line {number} has modifier {name}, and its diagnoses name the other side.");
+            let message = said!("Line {} has modifier {}, and its diagnoses name the other side.", number, name);
             report.add(format!("line {number} modifiers"), message);
         }
     }
@@ -158,14 +166,14 @@ fn anesthesia_minutes(subject: &Subject<'_>, report: &mut Report<'_>) {
         let is_minutes = line.unit_type == UnitType::Minutes;
         if is_anesthesia != is_minutes && !is_by_unit {
             let found = if is_minutes { "minutes" } else { "units" };
-            report.add(format!("line {number} units"), format!("{code} is counted in {found}."));
+            report.add(format!("line {number} units"), said!("{} is counted in {}.", code, found));
         }
     }
 }
 
 fn charge_zero(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, line) in subject.lines().filter(|(_, line)| line.charge.is_zero()) {
-        report.add(format!("line {number} charge"), format!("{} has no charge.", line.procedure));
+        report.add(format!("line {number} charge"), said!("{} has no charge.", line.procedure));
     }
 }
 
@@ -179,7 +187,7 @@ fn line_twice(subject: &Subject<'_>, report: &mut Report<'_>) {
         let mut modifiers = line.modifiers.clone();
         modifiers.sort();
         let Some(first) = seen.insert((&line.procedure, line.date_of_service, modifiers), number) else { continue };
-        let message = format!("Line {number} repeats line {first}: {} on the same day.", line.procedure);
+        let message = said!("Line {} repeats line {}: {} on the same day.", number, first, line.procedure);
         report.add(format!("line {number} procedure code"), message);
     }
 }
@@ -189,9 +197,10 @@ fn external_cause_main(subject: &Subject<'_>, report: &mut Report<'_>) {
         let place = line.diagnosis_pointers.first().and_then(|pointer| usize::from(*pointer).checked_sub(1));
         let Some(main) = place.and_then(|place| subject.visit().diagnoses.get(place)) else { continue };
         if main.version == claims::DiagnosisVersion::Icd10 && main.code.as_str().starts_with(['V', 'W', 'X', 'Y']) {
-            let message = format!(
-                "{} tells how something happened and is the main diagnosis of line {number}.",
-                main.code.with_point()
+            let message = said!(
+                "{} tells how something happened and is the main diagnosis of line {}.",
+                main.code.with_point(),
+                number
             );
             report.add(format!("line {number} pointer 1"), message);
         }

@@ -37,12 +37,12 @@ fn twins<'s>(subject: &'s Subject<'_>) -> Vec<(&'s ClaimOnFile, bool)> {
 
 fn duplicate_claim(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (other, _) in twins(subject).into_iter().filter(|(other, has_all)| *has_all && other.is_sent) {
-        report.add("claim", format!("Claim {} with the same services was sent to this payer.", other.claim_id));
+        report.add("claim", said!("Claim {} with the same services was sent to this payer.", other.claim_id));
     }
 }
 
 fn repeated_service(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (other, _) in twins(subject).into_iter().filter(|(other, has_all)| !(*has_all && other.is_sent)) {
-        report.add("claim", format!("Claim {} has one of these services on the same day.", other.claim_id));
+        report.add("claim", said!("Claim {} has one of these services on the same day.", other.claim_id));
     }
 }

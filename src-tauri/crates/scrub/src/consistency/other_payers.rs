@@ -69,7 +69,7 @@ fn earlier_decision(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, _) in earlier.into_iter().filter(|(_, other)| !has_decided(other) && !is_not_billed(other)) {
         report.push(at(
             format!("other payer {number} paid"),
-            format!("The decision of other payer {number} is missing."),
+            said!("The decision of other payer {} is missing.", number),
         ));
     }
 }
@@ -85,7 +85,8 @@ fn line_balance(subject: &Subject<'_>, report: &mut Report<'_>) {
             let is_decided = decisions.peek().is_some();
             let sum: Money = decisions.map(|decision| decision.paid_amount + adjusted(decision)).sum();
             if is_decided && sum != line.charge {
-                let message = format!("What other payer {payer} paid and adjusted on line {number} is not its charge.");
+                let message =
+                    said!("What other payer {} paid and adjusted on line {} is not its charge.", payer, number);
                 report.add(format!("other payer {payer} line {number}"), message);
             }
         }
@@ -96,16 +97,16 @@ fn claim_balance(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (payer, other) in decided(subject) {
         let field = format!("other payer {payer} paid");
         let Some(paid) = other.paid_amount else {
-            report.add(field, format!("Other payer {payer} decided lines, and the amount that it paid is missing."));
+            report.add(field, said!("Other payer {} decided lines, and the amount that it paid is missing.", payer));
             continue;
         };
         let of_claim: Money = other.adjustments.iter().map(|one| one.amount).sum();
         let of_lines: Money = other.lines.iter().map(adjusted).sum();
         let paid_lines: Money = other.lines.iter().map(|line| line.paid_amount).sum();
         if !other.lines.is_empty() && paid != paid_lines - of_claim {
-            report.add(field, format!("What other payer {payer} paid on the claim is not what it paid on the lines."));
+            report.add(field, said!("What other payer {} paid on the claim is not what it paid on the lines.", payer));
         } else if paid + of_claim + of_lines != subject.visit().charge() {
-            report.add(field, format!("What other payer {payer} paid and adjusted is not the charge of the claim."));
+            report.add(field, said!("What other payer {} paid and adjusted is not the charge of the claim.", payer));
         }
     }
 }
@@ -113,7 +114,7 @@ fn claim_balance(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn line_payer(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (payer, other) in others(subject) {
         if other.lines.iter().any(|line| line.payer_id != other.payer.id) {
-            let message = format!("A line's decision of other payer {payer} names another payer id.");
+            let message = said!("A line's decision of other payer {} names another payer id.", payer);
             report.add(format!("other payer {payer} id"), message);
         }
     }
@@ -123,7 +124,7 @@ fn line_exists(subject: &Subject<'_>, report: &mut Report<'_>) {
     let numbers: HashSet<u16> = subject.visit().lines.iter().map(|line| line.number).collect();
     for (payer, other) in others(subject) {
         for line in other.lines.iter().filter(|line| !numbers.contains(&line.line)) {
-            let message = format!("Other payer {payer} decided line {}, which the claim does not have.", line.line);
+            let message = said!("Other payer {} decided line {}, which the claim does not have.", payer, line.line);
             report.add(format!("other payer {payer} line {}", line.line), message);
         }
     }
@@ -134,7 +135,7 @@ fn turns_differ(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, other) in others(subject) {
         let turn = other.coverage.sequence;
         if turn != PayerSequence::Unknown && !seen.insert(turn) {
-            report.add(format!("other payer {number} sequence"), format!("Two payers have the turn {turn}."));
+            report.add(format!("other payer {number} sequence"), said!("Two payers have the turn {}.", turn));
         }
     }
 }
@@ -145,7 +146,7 @@ fn decided_on(subject: &Subject<'_>, report: &mut Report<'_>) {
         if other.adjudicated_on.is_none() && !has_dates {
             report.add(
                 format!("other payer {number} date"),
-                format!("The decision of other payer {number} has no date."),
+                said!("The decision of other payer {} has no date.", number),
             );
         }
     }

@@ -33,7 +33,7 @@ fn facility_named(subject: &Subject<'_>, report: &mut Report<'_>) {
     let unnamed = subject.lines().filter(|(_, line)| line.provider(ProviderRole::Facility).is_none());
     let mut away = unnamed.filter_map(|(_, line)| subject.place_of(line)).map(|place| place.as_str());
     if let Some(place) = away.find(|place| !WITHOUT_FACILITY.contains(place)) {
-        report.add("service facility", format!("Place of service {place} has no service facility."));
+        report.add("service facility", said!("Place of service {} has no service facility.", place));
     }
 }
 
@@ -52,7 +52,7 @@ const OFFICE_OR_HOME: [&str; 6] = ["10", "11", "12", "17", "20", "49"];
 
 fn not_in_office(subject: &Subject<'_>, report: &mut Report<'_>, care: (&str, &[(u32, u32)])) {
     for (number, code, place) in visits(subject, care.1).filter(|(_, _, place)| OFFICE_OR_HOME.contains(place)) {
-        let message = format!("{code} is {}; the place of service is {place}.", care.0);
+        let message = said!("{} is {}; the place of service is {}.", code, care.0, place);
         report.add(format!("line {number} place of service"), message);
     }
 }
@@ -67,7 +67,7 @@ fn nursing_facility_care(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 fn emergency_care(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (number, code, place) in visits(subject, &[(99_281, 99_285)]).filter(|(_, _, place)| *place != "23") {
-        let message = format!("{code} is an emergency department visit; the place of service is {place}.");
+        let message = said!("{} is an emergency department visit; the place of service is {}.", code, place);
         report.add(format!("line {number} place of service"), message);
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn note_length(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (field, note, _) in notes(subject) {
         let length = written_length(&note.text);
         if !(1..=80).contains(&length) {
-            let message = format!("The {field} has {length} characters; 1 to 80 fit.");
+            let message = said!("The {} has {} characters; 1 to 80 fit.", field, length);
             report.add(field, message);
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn note_length(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub(super) fn note_code(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (field, note, kinds) in notes(subject) {
         if !kinds.contains(&note.code.as_str()) {
-            let message = format!("`{}` is no kind of note here; {} are.", note.code, kinds.join(", "));
+            let message = said!("`{}` is no kind of note here; {} are.", note.code, kinds.join(", "));
             report.add(field, message);
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn note_code(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub(super) fn one_note(subject: &Subject<'_>, report: &mut Report<'_>) {
     let count = subject.visit().notes.len();
     if count > 1 {
-        report.add("note", format!("The claim has {count} notes; one fits."));
+        report.add("note", said!("The claim has {} notes; one fits.", count));
     }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn reference_length(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (field, value, _) in references(subject).into_iter().filter(|(_, _, class)| subject.holds(*class)) {
         let length = written_length(value);
         if !(1..=50).contains(&length) {
-            let message = format!("The {field} has {length} characters; 1 to 50 fit.");
+            let message = said!("The {} has {} characters; 1 to 50 fit.", field, length);
             report.add(field, message);
         }
     }
@@ -104,14 +104,14 @@ pub(super) fn indicators(subject: &Subject<'_>, report: &mut Report<'_>) {
         ("delay reason", &found.delay_reason, &delays),
     ];
     for (field, code, _) in lists.iter().filter(|(_, code, list)| !list.contains(code)) {
-        report.add(*field, format!("`{code}` is no code of this list."));
+        report.add(*field, said!("`{}` is no code of this list.", code));
     }
 }
 
 pub(super) fn related_causes(subject: &Subject<'_>, report: &mut Report<'_>) {
     let causes = &subject.visit().related_causes.causes;
     for cause in causes.iter().filter(|cause| !["AA", "EM", "OA"].contains(&cause.as_str())) {
-        report.add("related causes", format!("`{cause}` is no related cause."));
+        report.add("related causes", said!("`{}` is no related cause.", cause));
     }
     let is_twice = causes.first().is_some_and(|first| causes.iter().skip(1).any(|other| other == first));
     if causes.len() > 2 || is_twice {
@@ -129,9 +129,9 @@ pub(super) fn date_kinds(subject: &Subject<'_>, report: &mut Report<'_>) {
     for date in &subject.visit().dates {
         let kind = date.qualifier.as_str();
         if !DATE_KINDS.contains(&kind) {
-            report.add(format!("date {kind}"), format!("`{kind}` is no kind of date of a claim."));
+            report.add(format!("date {kind}"), said!("`{}` is no kind of date of a claim.", kind));
         } else if kind != "314" && matches!(date.value, DateValue::Range(..)) {
-            report.add(format!("date {kind}"), format!("Date {kind} is a period; it must be one day."));
+            report.add(format!("date {kind}"), said!("Date {} is a period; it must be one day.", kind));
         }
     }
 }
@@ -143,7 +143,7 @@ pub(super) fn clia_shape(subject: &Subject<'_>, report: &mut Report<'_>) {
         .flat_map(|(number, line)| line.references.iter().map(move |one| (format!("line {number} CLIA number"), one)));
     for (field, one) in of_claim.chain(of_lines).filter(|(_, one)| one.qualifier == "X4" && !is_blank(&one.value)) {
         if !is_clia(one.value.trim()) {
-            report.add(field, format!("{} does not have the shape of a CLIA number.", one.value));
+            report.add(field, said!("{} does not have the shape of a CLIA number.", one.value));
         }
     }
 }
@@ -156,6 +156,6 @@ fn is_clia(number: &str) -> bool {
 pub(super) fn frequency(subject: &Subject<'_>, report: &mut Report<'_>) {
     let code = subject.claim.frequency.code();
     if !subject.context.codes.claim_frequency(code).is_some_and(|row| row.in_837p) {
-        report.add("claim frequency", format!("Claim frequency {code} is not for professional claims."));
+        report.add("claim frequency", said!("Claim frequency {} is not for professional claims.", code));
     }
 }

@@ -9,7 +9,7 @@ use values::{Address, Npi, Taxonomy, Tin};
 pub(super) fn billing_npi(subject: &Subject<'_>, report: &mut Report<'_>) {
     let id = &subject.claim.parties.billing.party.id;
     if !is_blank(id) && Npi::parse(id).is_err() {
-        report.add("billing provider NPI", format!("{id} is not an NPI: ten digits with a check digit."));
+        report.add("billing provider NPI", said!("{} is not an NPI: ten digits with a check digit.", id));
     }
 }
 
@@ -18,7 +18,7 @@ pub(super) fn provider_npi(subject: &Subject<'_>, report: &mut Report<'_>) {
         let party = named.party;
         let is_npi = ["XX", ""].contains(&party.id_qualifier.as_str()) && !is_blank(&party.id);
         if is_npi && Npi::parse(&party.id).is_err() {
-            let message = format!("{} is not an NPI: ten digits with a check digit.", party.id);
+            let message = said!("{} is not an NPI: ten digits with a check digit.", party.id);
             report.add(format!("{} NPI", named.label), message);
         }
     }
@@ -35,7 +35,7 @@ pub(super) fn tax_id(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub(super) fn tax_id_qualifier(subject: &Subject<'_>, report: &mut Report<'_>) {
     let billing = &subject.claim.parties.billing;
     if !is_blank(&billing.tax_id) && !["EI", "SY"].contains(&billing.tax_id_qualifier.as_str()) {
-        let message = format!("`{}` does not tell an EIN from an SSN.", billing.tax_id_qualifier);
+        let message = said!("`{}` does not tell an EIN from an SSN.", billing.tax_id_qualifier);
         report.add("billing provider tax id", message);
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn zip(subject: &Subject<'_>, report: &mut Report<'_>) {
         if !zip.is_empty() && (!has_digits || zip.starts_with("00000")) {
             report.add(
                 format!("{} ZIP", named.label),
-                format!("The ZIP of the {} is not five or nine digits of a place.", named.label),
+                said!("The ZIP of the {} is not five or nine digits of a place.", named.label),
             );
         }
     }
@@ -80,7 +80,7 @@ pub(super) fn state(subject: &Subject<'_>, report: &mut Report<'_>) {
         if !is_state(&address.state) {
             report.add(
                 format!("{} state", named.label),
-                format!("The state of the {} is no postal code of a state.", named.label),
+                said!("The state of the {} is no postal code of a state.", named.label),
             );
         }
     }
@@ -107,7 +107,7 @@ pub(super) fn country(subject: &Subject<'_>, report: &mut Report<'_>) {
         if !(2..=3).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             report.add(
                 format!("{} country", named.label),
-                format!("The country of the {} is no code of two or three letters.", named.label),
+                said!("The country of the {} is no code of two or three letters.", named.label),
             );
         }
     }
@@ -141,7 +141,7 @@ pub(super) fn member_id(subject: &Subject<'_>, report: &mut Report<'_>) {
         if !(2..=80).contains(&id.len()) || !id.bytes().all(is_usual) {
             report.add(
                 format!("{} member id", named.label),
-                format!("The member id of the {} is too short, too long, or has signs that no card has.", named.label),
+                said!("The member id of the {} is too short, too long, or has signs that no card has.", named.label),
             );
         }
     }
@@ -178,7 +178,7 @@ pub(super) fn name_length(subject: &Subject<'_>, report: &mut Report<'_>) {
         ];
         for (part, _, most) in parts.into_iter().filter(|(_, text, most)| written_length(text) > *most) {
             let field = format!("{} {part}", named.label);
-            let message = format!("The {field} has more than {most} characters.");
+            let message = said!("The {} has more than {} characters.", field, most);
             report.add(field, message);
         }
     }
@@ -191,7 +191,7 @@ pub(super) fn taxonomy_shape(subject: &Subject<'_>, report: &mut Report<'_>) {
     for named in held.filter(can_have).filter(|named| !is_blank(&named.party.taxonomy)) {
         let code = named.party.taxonomy.trim();
         if Taxonomy::parse(code).is_err() {
-            report.add(format!("{} taxonomy", named.label), format!("{code} is no taxonomy code."));
+            report.add(format!("{} taxonomy", named.label), said!("{} is no taxonomy code.", code));
         }
     }
 }

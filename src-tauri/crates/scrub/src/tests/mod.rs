@@ -52,8 +52,18 @@ fn every_rule_fires_and_stays_quiet() {
         let found = broken.iter().find(|finding| finding.rule == case.rule);
         let found = found.unwrap_or_else(|| panic!("{} does not fire: {broken:#?}", case.rule));
         assert_eq!(found.field, case.field, "{}", case.rule);
-        assert!(found.message.len() > 9 && found.message.ends_with('.'), "{}: {}", case.rule, found.message);
-        assert!(found.remedy.len() > 9 && found.remedy.ends_with('.'), "{}: {}", case.rule, found.remedy);
+        assert!(
+            found.message.to_string().len() > 9 && found.message.text.ends_with('.'),
+            "{}: {}",
+            case.rule,
+            found.message
+        );
+        assert!(
+            found.remedy.to_string().len() > 9 && found.remedy.text.ends_with('.'),
+            "{}: {}",
+            case.rule,
+            found.remedy
+        );
         let kept = Bench::with(case.keeps).findings();
         assert!(kept.iter().all(|finding| finding.rule != case.rule), "{} fires: {kept:#?}", case.rule);
     }

@@ -158,6 +158,6 @@ proptest! {
         let findings = crate::scrub(&bench.claim, &context);
         prop_assert_eq!(&findings, &crate::scrub(&bench.claim, &context));
         prop_assert!(findings.is_sorted_by_key(|finding| finding.severity));
-        prop_assert!(findings.iter().all(|one| !one.field.is_empty() && !one.message.is_empty() && !one.remedy.is_empty()));
+        prop_assert!(findings.iter().all(|one| !one.field.is_empty() && !one.message.text.is_empty() && !one.remedy.text.is_empty()));
     }
 }
