@@ -7,14 +7,15 @@ use crate::error::Result;
 use crate::reference::Reference;
 use claims::{ClaimEvent, Visit};
 use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, Field, PatientAccount, Unit};
-use values::{BillingProviderId, ClaimId, Class, Money, PatientId};
+use values::{BillingProviderId, ClaimFrequency, ClaimId, Class, Money, PatientId};
 
 /// Whether a claim still follows its records: not sent yet, or refused before adjudication. Imported history says what the
-/// other system sent, until a version of our own is begun.
+/// other system sent, until a version of our own is begun. A void says what was sent last.
 pub(crate) fn follows(financial: &ClaimFinancial) -> bool {
     let account = &financial.account;
     let ours = !account.is_imported || account.version > 1;
-    ours && (account.state.is_before_sending() || account.state.is_rejected())
+    ours && account.frequency != ClaimFrequency::Void
+        && (account.state.is_before_sending() || account.state.is_rejected())
 }
 
 /// The patient changed: unsent claims must be scrubbed again.

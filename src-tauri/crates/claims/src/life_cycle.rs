@@ -198,8 +198,10 @@ pub enum ClaimEvent {
     Correct,
     /// What is open was given to the next payer.
     BillNextPayer,
-    /// The claim is taken back: never sent, or an 8 is made.
+    /// The claim is taken back: no payer has decided on it.
     Void,
+    /// The payer is asked to take its decision back: a void version (frequency 8) is begun.
+    BeginVoid,
     /// What the payer denied or left was given to the patient.
     GiveToPatient,
     /// A person asks that what is open be written off.
@@ -254,6 +256,11 @@ pub fn transition(from: ClaimState, event: ClaimEvent) -> Result<ClaimState, Not
         ClaimEvent::Correct => allowed(from.is_rejected() || (from.is_adjudicated() && from != S::Voided), S::Draft),
         ClaimEvent::BillNextPayer => allowed(from.is_adjudicated() && from != S::ForwardedCrossover, S::NextPayer),
         ClaimEvent::Void => allowed(from.is_before_sending() || from.is_rejected(), S::Voided),
+        // Also from a version that was begun after the decision, or was refused: the decision still stands.
+        ClaimEvent::BeginVoid => {
+            let is_decided = from.is_adjudicated() && !matches!(from, S::Voided | S::WriteOffPending);
+            allowed(is_decided || from.is_before_sending() || from.is_rejected(), S::Draft)
+        }
         ClaimEvent::GiveToPatient => allowed(may_be_settled(from), S::PatientBalance),
         // A rejected claim whose filing limit passed can be written off without ever being adjudicated.
         ClaimEvent::AskWriteOff => allowed(may_be_settled(from) || from.is_rejected(), S::WriteOffPending),
@@ -319,6 +326,16 @@ mod tests {
         assert!(transition(ClaimState::Transmitted, ClaimEvent::Edited).is_err());
         assert!(transition(ClaimState::Transmitted, ClaimEvent::Correct).is_err());
         assert!(transition(ClaimState::ForwardedCrossover, ClaimEvent::BillNextPayer).is_err());
+    }
+
+    #[test]
+    fn a_void_is_begun_of_what_was_decided() {
+        for state in [ClaimState::Paid, ClaimState::Denied, ClaimState::PayerRejected, ClaimState::Reversed] {
+            assert_eq!(transition(state, ClaimEvent::BeginVoid), Ok(ClaimState::Draft), "{state}");
+        }
+        for state in [ClaimState::Voided, ClaimState::WriteOffPending, ClaimState::Transmitted] {
+            assert!(transition(state, ClaimEvent::BeginVoid).is_err(), "{state}");
+        }
     }
 
     #[test]

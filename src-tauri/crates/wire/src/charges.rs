@@ -203,6 +203,8 @@ pub enum ReadOnlyName {
     FollowsEarlierPayer,
     /// It was voided.
     Voided,
+    /// It is a void version: it says what was sent.
+    TakesBack,
     /// The role reads and does not write.
     Role,
 }
@@ -214,6 +216,7 @@ impl From<billing::ReadOnly> for ReadOnlyName {
             billing::ReadOnly::Imported => ReadOnlyName::Imported,
             billing::ReadOnly::FollowsEarlierPayer => ReadOnlyName::FollowsEarlierPayer,
             billing::ReadOnly::Voided => ReadOnlyName::Voided,
+            billing::ReadOnly::TakesBack => ReadOnlyName::TakesBack,
             billing::ReadOnly::Role => ReadOnlyName::Role,
         }
     }
@@ -257,6 +260,8 @@ pub struct ClaimHead {
     pub can_correct: bool,
     /// Whether its charge can be taken back.
     pub can_void: bool,
+    /// A payer has decided on it: taken back by a void version (frequency 8).
+    pub voids_at_payer: bool,
 }
 
 impl From<billing::ClaimHead> for ClaimHead {
@@ -269,6 +274,7 @@ impl From<billing::ClaimHead> for ClaimHead {
             frequency: Field::from(head.frequency).map(str::to_owned),
             can_correct: head.can_correct,
             can_void: head.can_void,
+            voids_at_payer: head.voids_at_payer,
         }
     }
 }
@@ -691,7 +697,7 @@ pub struct CorrectClaimRequest {
     pub claim_id: String,
 }
 
-/// Takes back a claim that no payer has.
+/// Takes back a claim: here, or by a void version where a payer has decided.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct VoidClaimRequest {
     /// The claim.

@@ -191,4 +191,6 @@ pub struct ClaimStepsView {
     pub may_replace: bool,
     /// Taken back for good.
     pub may_void: bool,
+    /// A payer has decided on it: taken back by a void version (frequency 8) that is sent to the payer.
+    pub voids_at_payer: bool,
 }

@@ -187,6 +187,7 @@ impl From<billing::InterchangeText> for ReadInterchangeResponse {
 pub fn claim_file(desk: &Desk<'_>, file: billing::ClaimFile) -> ClaimFileView {
     let row = file.row;
     let steps = row.state.as_open().and_then(|name| state_named(name)).map(steps_of).unwrap_or_default();
+    let steps = ClaimStepsView { may_void: file.may_void, voids_at_payer: file.voids_at_payer, ..steps };
     let history =
         |events: Vec<billing::HistoryView>| events.into_iter().filter_map(|event| history_view(desk, event)).collect();
     ClaimFileView {
@@ -229,7 +230,8 @@ fn steps_of(state: ClaimState) -> ClaimStepsView {
         may_release: state == ClaimState::OnHold,
         may_fix: state.is_rejected(),
         may_replace: state.is_adjudicated() && moves(ClaimEvent::Correct),
-        may_void: moves(ClaimEvent::Void),
+        may_void: false,
+        voids_at_payer: false,
     }
 }
 

@@ -108,7 +108,7 @@ macro_rules! for_each_command {
             desk apply_fix(ApplyFixRequest) -> ScrubbedClaim;
             /// Begins a corrected version of a sent claim.
             desk correct_claim(CorrectClaimRequest) -> ClaimStepTaken;
-            /// Takes back a claim that no payer has.
+            /// Takes back a claim: here, or by a void version where a payer has decided.
             desk void_claim(VoidClaimRequest) -> ClaimStepTaken;
             /// Releases the claim of a visit to be sent.
             desk approve_visit(ApproveVisitRequest) -> ClaimStepTaken;

@@ -1,4 +1,5 @@
 //! The committed TypeScript is what the types say; `CLAIMKEEP_CODEGEN=1` (`cargo xtask codegen`) writes it.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

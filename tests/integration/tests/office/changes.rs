@@ -339,6 +339,46 @@ fn a_voided_claim_owes_nothing_and_is_not_sent() {
 }
 
 #[test]
+fn a_paid_claim_is_voided_at_its_payer() {
+    let (mut office, sent) = sent("sven", &[Covered::Primary]);
+    let id = office.id_of(&sent[0].number);
+    let paid = Decision::paid(&sent[0]);
+    office.post(&Era::new("T1", vec![paid.clone()]).text());
+    assert!(paid.payment() > 0);
+    let file = billing::show_claim(&office.desk(), id).unwrap();
+    assert!(file.may_void && file.voids_at_payer);
+
+    let begun = billing::void_claims(&office.desk(), &[id]).unwrap();
+    assert_eq!(begun.claims[0].state, "draft");
+    assert_ne!(begun.claims[0].patient_control_number, sent[0].number);
+    let again = billing::void_claims(&office.desk(), &[id]).unwrap();
+    assert!(again.held[0].reasons[0].contains("begun already"), "{again:?}");
+    let sheet = billing::open_visit(&office.desk(), id).unwrap();
+    assert_eq!(sheet.read_only, Some(billing::ReadOnly::TakesBack));
+    let scrubbed = billing::scrub_claims(&office.desk(), &[id]).unwrap();
+    assert_eq!(scrubbed.clean, 1, "{scrubbed:?}");
+    let held = billing::approve_claims(&office.desk(), &[id]).unwrap();
+    assert!(held.held[0].reasons[0].contains("someone else"), "who began it does not release it: {held:?}");
+    office.seat("bella");
+    office.approve(&[id]);
+    let files = office.transmit();
+    let void = read(&files[0].1).remove(0);
+    assert_eq!((void.frequency.as_str(), void.charge), ("8", sent[0].charge));
+    let told = file.payer_claim_control_number.as_open().cloned().flatten();
+    assert_eq!(Some(void.answers), told, "it quotes the payer's newest number");
+
+    let report = office.post(&Era::new("T2", vec![paid.reversed()]).text());
+    assert_eq!((state(&office.claim(id)), balance(&office.claim(id))), ("voided", 0));
+    office.check_books();
+    let remittance = report.remittances[0].remittance_id.clone().unwrap().parse().unwrap();
+    office.seat("sven");
+    billing::undo_remittance(&office.desk(), remittance).unwrap();
+    assert_eq!(state(&office.claim(id)), "transmitted", "an undo brings back what stood");
+    office.check_books();
+    office.verify();
+}
+
+#[test]
 fn reports_of_an_earlier_day_leave_later_money_out() {
     let (mut office, sent) = sent("bella", &[Covered::Primary]);
     let before = office.aging();

@@ -481,7 +481,9 @@ frequency: Field<string>,
 /** Whether a corrected version can be begun. */
 can_correct: boolean, 
 /** Whether its charge can be taken back. */
-can_void: boolean, };
+can_void: boolean, 
+/** A payer has decided on it: taken back by a void version (frequency 8). */
+voids_at_payer: boolean, };
 
 /** One step of the claim's life. */
 export type ClaimHistoryView = { 
@@ -569,7 +571,9 @@ may_fix: boolean,
 /** Replaced (frequency 7): it was adjudicated. */
 may_replace: boolean, 
 /** Taken back for good. */
-may_void: boolean, };
+may_void: boolean, 
+/** A payer has decided on it: taken back by a void version (frequency 8) that is sent to the payer. */
+voids_at_payer: boolean, };
 
 /** One attempt to send the claim. */
 export type ClaimSubmissionView = { 
@@ -2491,7 +2495,7 @@ export type ReadLedgerResponse = {
 ledger: Field<LedgerView>, };
 
 /** Why a claim cannot be changed. */
-export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "role";
+export type ReadOnlyName = "sent" | "imported" | "follows_earlier_payer" | "voided" | "takes_back" | "role";
 
 /** Asks for the form of a patient. */
 export type ReadPatientFormRequest = { 
@@ -3174,7 +3178,7 @@ may_bill: boolean,
 /** Today, `YYYY-MM-DD`, in the practice's time zone. */
 today: string, };
 
-/** Takes back a claim that no payer has. */
+/** Takes back a claim: here, or by a void version where a payer has decided. */
 export type VoidClaimRequest = { 
 /** The claim. */
 claim_id: string, };
@@ -3430,7 +3434,7 @@ export interface Commands {
   apply_fix: { request: ApplyFixRequest; response: ScrubbedClaim };
   /** Begins a corrected version of a sent claim. */
   correct_claim: { request: CorrectClaimRequest; response: ClaimStepTaken };
-  /** Takes back a claim that no payer has. */
+  /** Takes back a claim: here, or by a void version where a payer has decided. */
   void_claim: { request: VoidClaimRequest; response: ClaimStepTaken };
   /** Releases the claim of a visit to be sent. */
   approve_visit: { request: ApproveVisitRequest; response: ClaimStepTaken };

@@ -7,6 +7,7 @@ const readOnly: Record<ReadOnlyName, string> = {
   imported: "This claim came with another system’s history and stays as it was sent.",
   follows_earlier_payer: "This claim says what the earlier payer’s claim said. Change it there.",
   voided: "This claim was voided.",
+  takes_back: "This is a void version (8). It says what was sent.",
   role: "Your role reads claims and does not change them.",
 };
 const sequences: Record<string, string> = { P: "Primary", S: "Secondary", T: "Tertiary" };
@@ -144,8 +145,11 @@ export const charges = {
   isVoided: "Voided. Its charge was taken back.",
   voidTitle: "Void this claim?",
   voidText: (claim: string, amount: string) => `${claim}, charge ${amount}: its charge is taken back by reversing entries.`,
+  isVoidBegun: "A void version (8) was begun. Scrub, approve and send it.",
+  voidAtPayer: (claim: string, amount: string) => `A payer has decided on ${claim}, charge ${amount}. A void version (8) with the payer’s newest claim number is begun; you send it like any claim.`,
+  voidAtPayerNote: "When the payer’s reversal is posted, its payment and this charge are taken back. After a payment someone else approves the void.",
   voidNote: "A voided claim is not opened again.",
-  noVoid: "Only a claim that no payer has can be voided here, by a supervisor.",
+  noVoid: "A supervisor voids a claim that is not sent, was rejected, or was decided on.",
   queries: "Questions to the provider",
   ask: "Ask the provider",
   askTitle: "Ask the provider of this visit",

@@ -67,7 +67,7 @@ describe("the claim editor", () => {
     await press("Enter");
     expect(here()).toBe("lines.1.code");
     answers["mark_ready"] = saved;
-    const claim = { claim_id: "clm-1", patient_control_number: "CK1", state: { name: "ready", tone: "wait" }, version: 1, frequency: "1", can_correct: false, can_void: false } as const;
+    const claim = { claim_id: "clm-1", patient_control_number: "CK1", state: { name: "ready", tone: "wait" }, version: 1, frequency: "1", can_correct: false, can_void: false, voids_at_payer: false } as const;
     answers["open_visit"] = () => ({ ...sheet, form: { ...form, claim_id: "clm-1", encounter_id: "enc-1", diagnoses: ["E11.9"], lines: [line("99213")] }, state: "claim", claim });
     await chord("Enter");
     const sent = asked("mark_ready")[0]?.form;
@@ -152,7 +152,7 @@ describe("the claim editor", () => {
   });
 
   it("keeps a sent claim as it is and offers a corrected version", async () => {
-    const claim = { claim_id: "clm-1", patient_control_number: "CK1", state: { name: "denied", tone: "warn" }, version: 1, frequency: "1", can_correct: true, can_void: false } as const;
+    const claim = { claim_id: "clm-1", patient_control_number: "CK1", state: { name: "denied", tone: "warn" }, version: 1, frequency: "1", can_correct: true, can_void: false, voids_at_payer: false } as const;
     await open({ ...sheet, form: { ...form, claim_id: "clm-1", diagnoses: ["I10"], lines: [line("99213")] }, state: "claim", claim, read_only: "sent" });
     expect(field("lines.0.code")?.readOnly).toBe(true);
     expect(texts(".warnstrip")[0]).toContain("Correct (7)");

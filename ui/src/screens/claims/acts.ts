@@ -37,7 +37,7 @@ const said: Record<ClaimStep["name"], (count: number) => string> = {
 const back: Partial<Record<ClaimStep["name"], ClaimStep>> = { approve: { name: "withdraw_approval" } };
 
 /** Takes a step, says what came of it with Undo where there is one, and gives those that were held back. */
-export async function step(queue: ClaimQueue, ids: readonly string[], what: ClaimStep): Promise<readonly HeldClaimView[]> {
+export async function step(queue: ClaimQueue, ids: readonly string[], what: ClaimStep, done = said[what.name]): Promise<readonly HeldClaimView[]> {
   try {
     const { moved_claim_ids: moved, held } = await queue.move(ids, what);
     const takesBack = back[what.name];
@@ -45,7 +45,7 @@ export async function step(queue: ClaimQueue, ids: readonly string[], what: Clai
       const { held } = await queue.move(moved, takesBack);
       if (held.length > 0) throw new CallError("bad_value");
     });
-    if (moved.length > 0) toasts.say("ok", said[what.name](moved.length), undo);
+    if (moved.length > 0) toasts.say("ok", done(moved.length), undo);
     return held;
   } catch (thrown) {
     complain(thrown);

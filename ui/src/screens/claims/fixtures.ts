@@ -74,5 +74,5 @@ export const claimFile: ClaimFileView = {
   history: [{ at: "2026-07-28T09:00", by: "Mira Okafor", state: { name: "payer_rejected", tone: "stop" }, what: "A7:164:IL" }],
   previous_claim_id: null,
   next_claim_id: null,
-  steps: { may_approve: false, may_withdraw: false, may_hold: false, may_release: false, may_fix: true, may_replace: false, may_void: true },
+  steps: { may_approve: false, may_withdraw: false, may_hold: false, may_release: false, may_fix: true, may_replace: false, may_void: true, voids_at_payer: false },
 };

@@ -188,6 +188,28 @@ describe("one claim", () => {
     expect(navigation.place.screen).toBe("charge");
   });
 
+  it("begins a void version of what a payer decided on, scrubbed for its approval", async () => {
+    const paid = { ...claimFile, state: { name: "paid", tone: "ok" }, steps: { ...claimFile.steps, may_fix: false, may_replace: true, voids_at_payer: true } };
+    answers.show_claim = () => paid;
+    answers.list_claim_queue = () => queueAnswer([]);
+    navigation.begin({ screen: "claim", id: "clm-1" });
+    show(ClaimScreen, { place: { screen: "claim", id: "clm-1" } });
+    await settle();
+    one("h1")?.focus();
+    await press("v");
+    await settle();
+    expect(page()).toContain("A payer has decided on CK00001-1, 210.00. A void version (8)");
+    expect(page()).toContain("someone else approves the void");
+    await press("Enter");
+    expect(asked("move_claims")).toEqual([]);
+    await press("v");
+    await settle();
+    await press("v", { altKey: true });
+    await settle();
+    expect(asked("move_claims")).toEqual([{ claim_ids: ["clm-1"], step: { name: "void" } }]);
+    expect(asked("start_job")).toEqual([{ work: { kind: "scrub_claims", claim_ids: ["clm-1"] } }]);
+  });
+
   it("seals what the role has no key for", async () => {
     const sealed = { sealed: "clinical" } as const;
     answers.show_claim = () => ({ ...claimFile, lines: sealed, diagnoses: sealed, findings: sealed });

@@ -7,6 +7,7 @@ mod scrub;
 mod show;
 mod steps;
 mod verbs;
+mod void;
 
 pub(crate) use assemble::{ClaimCells, assemble_cells};
 pub(crate) use create::{ChargeBasis, NewClaim, choose_coverage, create_claim, filing_limit, recharge, repay};
@@ -18,7 +19,7 @@ pub use show::{
     AdjustmentView, ClaimFile, ClaimLineView, FindingView, HistoryView, OutcomeView, SubmissionView, show_claim,
 };
 pub(crate) use steps::advance;
-pub use verbs::{
-    ClaimsMoved, HeldClaim, MovedClaim, approve_claims, bill_next_payer, correct_claims, export_claims, void_claims,
-};
+pub use verbs::{ClaimsMoved, HeldClaim, MovedClaim, approve_claims, bill_next_payer, correct_claims, export_claims};
 pub(crate) use verbs::{HandsOver, next_claim, ready_to_send};
+pub use void::void_claims;
+pub(crate) use void::{may_void, settle_void};

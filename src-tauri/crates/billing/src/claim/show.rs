@@ -1,6 +1,7 @@
 //! One claim with its parts.
 
 use super::list::{ClaimRow, Names, row_view};
+use super::void::may_void;
 use crate::desk::Desk;
 use crate::error::{BillingError, Result};
 use claims::{ClaimOutcome, DateValue, HistoryEvent, Said, ScrubFinding, ServiceLine, Submission, Visit};
@@ -43,6 +44,12 @@ pub struct ClaimFile {
     pub previous_claim_id: Field<Option<String>>,
     /// The claim to the next payer.
     pub next_claim_id: Field<Option<String>>,
+    /// Whether it can be taken back, here or from the payer. Of the window.
+    #[serde(skip)]
+    pub may_void: bool,
+    /// A payer has decided on it: it is taken back by a void version (frequency 8). Of the window.
+    #[serde(skip)]
+    pub voids_at_payer: bool,
 }
 
 /// A service line with what is open on it.
@@ -297,6 +304,8 @@ pub fn show_claim(desk: &Desk<'_>, id: ClaimId) -> Result<ClaimFile> {
         outcomes: account.as_ref().map(|account| account.outcomes.iter().map(OutcomeView::from).collect()),
         history: account.as_ref().map(|account| account.history.iter().map(HistoryView::from).collect()),
         previous_claim_id: account.as_ref().map(|account| account.previous_claim.map(|id| id.to_string())),
+        may_void: account.as_open().is_some_and(|account| may_void(account)),
+        voids_at_payer: account.as_open().is_some_and(|account| account.is_adjudicated()),
         next_claim_id: account.map(|account| account.next_claim.map(|id| id.to_string())),
         row: view,
     })

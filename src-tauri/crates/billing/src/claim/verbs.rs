@@ -11,11 +11,11 @@ use crate::follow::rechoose;
 use crate::reference::Reference;
 use crate::work_list::OpenItems;
 use claims::{ClaimAccount, ClaimEvent, ClaimState, HistoryEvent};
-use ledger::{ClaimBalance, Movement, PostingKind, PostingSubject, Source, reverse};
+use ledger::{ClaimBalance, Movement, PostingKind, PostingSubject, Source};
 use privacy::Action;
 use records::{
-    ClaimClinical, ClaimCoverage, ClaimFinancial, EncounterAuthorization, EncounterClinical, Index, LedgerPageCell,
-    PatientAccount, Unit,
+    ClaimClinical, ClaimCoverage, ClaimFinancial, EncounterAuthorization, EncounterClinical, Index, PatientAccount,
+    Unit,
 };
 use serde::Serialize;
 use values::{ClaimFrequency, ClaimId, Money};
@@ -63,7 +63,7 @@ impl ClaimsMoved {
     }
 }
 
-fn once(ids: &[ClaimId]) -> Vec<ClaimId> {
+pub(super) fn once(ids: &[ClaimId]) -> Vec<ClaimId> {
     let mut seen = Vec::with_capacity(ids.len());
     for id in ids {
         if !seen.contains(id) {
@@ -83,6 +83,10 @@ pub fn approve_claims(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ClaimsMoved> {
     let mut result = ClaimsMoved::default();
     for id in once(ids) {
         let mut claim: ClaimFinancial = unit.need(id)?;
+        if let Some(reason) = super::void::needs_second_person(desk, &claim.account) {
+            result.hold(id, reason);
+            continue;
+        }
         match advance(desk, &mut claim, ClaimEvent::Approve, "approved") {
             Ok(_) => {
                 unit.put(id, &claim)?;
@@ -121,7 +125,9 @@ pub fn correct_claims(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ClaimsMoved> {
         let mut claim: ClaimFinancial = unit.need(id)?;
         match correct(desk, &mut unit, (id, &mut claim))? {
             Ok(()) => {
-                follow_again(desk, &mut unit, &mut books, &reference, (id, &mut claim))?;
+                if claim.account.frequency != ClaimFrequency::Void {
+                    follow_again(desk, &mut unit, &mut books, &reference, (id, &mut claim))?;
+                }
                 unit.put(id, &claim)?;
                 items.close(desk, &mut unit, id, "corrected")?;
                 result.moved(id, &claim);
@@ -155,7 +161,12 @@ fn correct(
     account.version += 1;
     // After adjudication a replacement; a replacement that was itself rejected still replaces what was adjudicated.
     let replaces = answers.is_some();
-    account.frequency = if replaces { ClaimFrequency::Replacement } else { ClaimFrequency::Original };
+    account.frequency = match (replaces, account.frequency) {
+        // A void that was rejected is still to be voided.
+        (true, ClaimFrequency::Void) if rejected => ClaimFrequency::Void,
+        (true, _) => ClaimFrequency::Replacement,
+        (false, _) => ClaimFrequency::Original,
+    };
     account.answers = answers.filter(|_| replaces);
     account.patient_control_number = next_number(unit, id, account.version)?;
     let number = account.patient_control_number.folded();
@@ -344,38 +355,6 @@ fn hand_over(
         books.post(unit, to.1, arrives.as_slice())?;
     }
     Ok(())
-}
-
-/// Voids claims that no payer has adjudicated: their charges are taken back by reversing entries.
-///
-/// # Errors
-/// `not_permitted`, `not_found`, or what the store refuses; then nothing was changed.
-pub fn void_claims(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ClaimsMoved> {
-    desk.may(Action::VoidClaim)?;
-    let mut unit = desk.unit();
-    let mut books = Books::default();
-    let mut items = OpenItems::load(desk)?;
-    let mut result = ClaimsMoved::default();
-    for id in once(ids) {
-        let mut claim: ClaimFinancial = unit.need(id)?;
-        let state = claim.account.state;
-        if claim.account.is_adjudicated() || advance(desk, &mut claim, ClaimEvent::Void, "voided").is_err() {
-            result.hold(id, format!("it is {state}: what a payer has or has decided is taken back with a void claim (frequency 8), not here"));
-            continue;
-        }
-        let mut standing = Vec::new();
-        for page in claim.pages.clone() {
-            let LedgerPageCell(page) = unit.need(page)?;
-            standing.extend(page.postings.into_iter().filter(|posting| posting.claim == Some(id)));
-        }
-        books.post(&mut unit, &mut claim, &reverse(&standing, desk.today()))?;
-        unit.put(id, &claim)?;
-        items.close(desk, &mut unit, id, "voided")?;
-        result.moved(id, &claim);
-    }
-    books.finish(&mut unit)?;
-    desk.commit(unit, "claim.void")?;
-    Ok(result)
 }
 
 /// Writes claims as an 837P without sending or changing anything. Journaled before the bytes leave.

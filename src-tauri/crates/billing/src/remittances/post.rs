@@ -2,7 +2,7 @@
 
 use super::placing::{Finder, Part, Placing};
 use crate::books::Books;
-use crate::claim::advance;
+use crate::claim::{advance, settle_void};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::reference::Reference;
@@ -321,10 +321,11 @@ impl<'d, 'v> Poster<'d, 'v> {
             outcomes: &claim.account.outcomes,
             balance: &claim.balance,
         };
-        let proposal = match propose_lines(&part.payment, &part.claim, &part.lines, &context) {
+        let mut proposal = match propose_lines(&part.payment, &part.claim, &part.lines, &context) {
             Ok(proposal) => proposal,
             Err(aside) => return Ok(Err(aside)),
         };
+        settle_void(unit, (id, &claim), remittance_id, &mut proposal)?;
         let before = claim.account.state;
         let outcomes = proposal.superseded.clone().into_iter().chain(std::iter::once(proposal.outcome.clone()));
         claim.account.outcomes.extend(outcomes.map(|outcome| ClaimOutcome { state_before: before, ..outcome }));

@@ -3,7 +3,7 @@
 use super::encounters::{EncounterState, QueryView, queries_of, state_of};
 use super::fill::{Filling, day_text};
 use super::form::{LineForm, VisitForm};
-use crate::claim::{Names, choose_coverage};
+use crate::claim::{Names, choose_coverage, may_void};
 use crate::desk::Desk;
 use crate::error::{BillingError, ErrorCode, Result};
 use crate::follow::follows;
@@ -14,7 +14,7 @@ use records::{
     EncounterAuthorization, EncounterClinical, EncounterFinancial, Field, PatientAccount, PatientClinical,
     PatientCoverages, PatientDemographics, Unit,
 };
-use values::{ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, PatientId, PayerSequence};
+use values::{ClaimFrequency, ClaimId, Class, ClassSet, CoverageId, Date, EncounterId, PatientId, PayerSequence};
 
 /// The form with all that its screen needs beside it.
 #[derive(Debug, Clone)]
@@ -54,8 +54,10 @@ pub struct ClaimHead {
     pub filing_limit_on: Option<Date>,
     /// A rejected or adjudicated claim: a new version can be begun.
     pub can_correct: bool,
-    /// No payer has it: its charge can be taken back.
+    /// It can be taken back.
     pub can_void: bool,
+    /// A payer has decided on it: it is taken back by a void version (frequency 8).
+    pub voids_at_payer: bool,
 }
 
 /// Why a claim cannot be changed.
@@ -69,6 +71,8 @@ pub enum ReadOnly {
     FollowsEarlierPayer,
     /// It was voided.
     Voided,
+    /// It is a void version: it says what was sent.
+    TakesBack,
     /// The person reads and does not write.
     Role,
 }
@@ -403,6 +407,9 @@ fn read_only(desk: &Desk<'_>, financial: &Field<ClaimFinancial>) -> Option<ReadO
     if account.is_imported && account.version == 1 {
         return Some(ReadOnly::Imported);
     }
+    if account.state.is_before_sending() && account.frequency == ClaimFrequency::Void {
+        return Some(ReadOnly::TakesBack);
+    }
     if !account.state.is_before_sending() || !follows(claim) {
         return Some(ReadOnly::Sent);
     }
@@ -417,13 +424,17 @@ pub(super) fn need_editable(desk: &Desk<'_>, id: ClaimId, claim: &ClaimFinancial
     match read_only(desk, &Field::Open(claim.clone())) {
         None => Ok(()),
         Some(ReadOnly::Role) => desk.may(Action::CodeVisit),
-        Some(ReadOnly::Sent | ReadOnly::Imported | ReadOnly::FollowsEarlierPayer | ReadOnly::Voided) => {
-            Err(BillingError::new(
-                ErrorCode::NotAllowed,
-                format!("{id} is {}: it can no longer be changed", claim.account.state),
-                "begin a corrected version of it",
-            ))
-        }
+        Some(
+            ReadOnly::Sent
+            | ReadOnly::Imported
+            | ReadOnly::FollowsEarlierPayer
+            | ReadOnly::Voided
+            | ReadOnly::TakesBack,
+        ) => Err(BillingError::new(
+            ErrorCode::NotAllowed,
+            format!("{id} is {}: it can no longer be changed", claim.account.state),
+            "begin a corrected version of it",
+        )),
     }
 }
 
@@ -440,8 +451,8 @@ fn head(desk: &Desk<'_>, claim_id: ClaimId, financial: &Field<ClaimFinancial>) -
         frequency: account.as_ref().map(|account| account.frequency.code()),
         filing_limit_on: account.as_open().and_then(|account| account.filing_limit_on),
         can_correct: works && of_state(|state| claims::transition(state, claims::ClaimEvent::Correct).is_ok()),
-        can_void: desk.may(Action::VoidClaim).is_ok()
-            && of_state(|state| claims::transition(state, claims::ClaimEvent::Void).is_ok()),
+        can_void: desk.may(Action::VoidClaim).is_ok() && account.as_open().is_some_and(|account| may_void(account)),
+        voids_at_payer: account.as_open().is_some_and(|account| account.is_adjudicated()),
     }
 }
 
@@ -455,6 +466,7 @@ fn sealed_head(claim_id: ClaimId, class: Class) -> ClaimHead {
         filing_limit_on: None,
         can_correct: false,
         can_void: false,
+        voids_at_payer: false,
     }
 }
 

@@ -38,7 +38,7 @@ pub enum ClaimCommand {
     /// It says line by line what the payers before paid and adjusted; scrub, approve and send it like any other.
     #[command(after_help = help!("the payer forwarded the claim, or no further coverage is on file", "--user mira claim next clm-12"))]
     Next(ClaimIds),
-    /// Begin a void of claims that the payer has
+    /// Take claims back: unsent ones here, decided ones by a void version (8)
     #[command(after_help = help!("claims were held back", "--user sven claim void clm-12"))]
     Void(ClaimIds),
     /// Write the 837P of claims, sending and changing nothing
