@@ -21,7 +21,7 @@ pub const SCRIPTS: &[Script] = &[
     Script { step: "accept-corpus", file: "corpus.py", arguments: &["--mutants", "60", "--store-mutants", "8"] },
     Script { step: "accept-thread", file: "thread.py", arguments: &["--seed", "1"] },
     Script { step: "accept-roundtrip", file: "roundtrip.py", arguments: &["--n", "10"] },
-    Script { step: "accept-volume", file: "volume.py", arguments: &["--n", "500"] },
+    Script { step: "accept-volume", file: "volume.py", arguments: &["--n", "10000"] },
     Script { step: "accept-kill", file: "kill.py", arguments: &["--no-backup", "--rounds", "4", "--files", "6"] },
     Script { step: "accept-secrecy", file: "secrecy.py", arguments: &["--no-backup"] },
 ];

@@ -50,11 +50,13 @@ pub enum Collection {
     Preference,
     /// A coder's questions to a provider.
     EncounterQuery,
+    /// Pages of remittances: where their claim payments were posted.
+    RemittancePage,
 }
 
 impl Collection {
     /// Every collection, in order of number.
-    pub const ALL: [Collection; 21] = [
+    pub const ALL: [Collection; 22] = [
         Collection::Practice,
         Collection::BillingProvider,
         Collection::Provider,
@@ -76,6 +78,7 @@ impl Collection {
         Collection::ExpectedAmount,
         Collection::Preference,
         Collection::EncounterQuery,
+        Collection::RemittancePage,
     ];
 
     /// The collection's number in the store.
@@ -103,6 +106,7 @@ impl Collection {
             Collection::ExpectedAmount => 19,
             Collection::Preference => 20,
             Collection::EncounterQuery => 21,
+            Collection::RemittancePage => 22,
         }
     }
 
@@ -137,6 +141,7 @@ impl Collection {
             Collection::ExpectedAmount => "exp",
             Collection::Preference => "prf",
             Collection::EncounterQuery => "qry",
+            Collection::RemittancePage => "erp",
         };
         format!("{prefix}-{}", values::format_base32(record))
     }
@@ -202,6 +207,7 @@ record_ids! {
     values::ExpectedAmountId => ExpectedAmount,
     values::PreferenceId => Preference,
     values::EncounterQueryId => EncounterQuery,
+    values::RemittancePageId => RemittancePage,
 }
 
 /// What reading a field or a cell gives.

@@ -51,8 +51,8 @@ pub use folder::{
     IdentifyingDocument, NoteContent, NoteVersion, PatientFolder,
 };
 pub use money::{
-    Deposit, LedgerPageCell, LinePlace, MatchedBy, PaymentChoice, Placement, RemittanceContent, RemittanceException,
-    RemittanceRecord, RemittanceState,
+    Deposit, LedgerPageCell, LinePlace, MatchedBy, PaymentChoice, Placement, PlacementPage, RemittanceContent,
+    RemittanceException, RemittanceRecord, RemittanceState,
 };
 pub use patient::{
     CoverageDemographics, CoverageIdentifiers, CoveragePolicy, EncounterAuthorization, EncounterFinancial,

@@ -4,7 +4,9 @@ use crate::cell::Cell;
 use ledger::LedgerPage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use values::{ClaimId, Class, ClassSet, Date, LedgerPageId, Money, PayerId, RemittanceId, WorkItemId};
+use values::{
+    ClaimId, Class, ClassSet, Date, LedgerPageId, Money, PayerId, RemittanceId, RemittancePageId, WorkItemId,
+};
 use vault::DocumentKey;
 
 /// A page of postings. Written once, never changed: an undo is a page of reversing entries.
@@ -149,14 +151,14 @@ pub struct RemittanceRecord {
     pub posted_on: Date,
     /// Pages with its postings.
     pub pages: Vec<LedgerPageId>,
-    /// Claims that it was posted to, in order of id.
+    /// Claims that it was posted to, in order of id, of one posted before schema 2; since then `placement_pages` tell.
     pub paid_claims: Vec<ClaimId>,
     /// SHA-256 of the file that brought it.
     pub file_sha256: String,
     /// What people decided about claim payments, by position in the remittance, from 0.
     pub choices: BTreeMap<u32, PaymentChoice>,
-    /// Where its claim payments were posted, in order of position; unknown (empty) for those posted before schema 2.
-    pub placements: Vec<Placement>,
+    /// Pages that tell where its claim payments were posted, in order of position.
+    pub placement_pages: Vec<RemittancePageId>,
     /// Claim payments that will stand aside if nobody decides about them.
     pub undecided: u64,
     /// The work items about its exceptions.
@@ -229,12 +231,25 @@ impl From<RemittanceRecord1> for RemittanceRecord {
             paid_claims: old.paid_claims,
             file_sha256: old.file_sha256,
             choices: BTreeMap::new(),
-            placements: Vec::new(),
+            placement_pages: Vec::new(),
             undecided: old.claims.saturating_sub(old.matched),
             work_items: Vec::new(),
             deposit: None,
         }
     }
+}
+
+/// A page of a remittance: a remittance may pay any number of claims, and a record has its limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacementPage {
+    /// Where claim payments were posted, in order of position.
+    pub placements: Vec<Placement>,
+}
+
+impl Cell for PlacementPage {
+    type Id = RemittancePageId;
+    const CLASSES: ClassSet = ClassSet::one(Class::Financial);
+    const SCHEMA: u16 = 1;
 }
 
 /// The file as it was received: it mixes classes.
@@ -286,7 +301,7 @@ mod tests {
         let read = RemittanceRecord::migrate(1, &bytes).unwrap();
         assert_eq!((read.trace.as_str(), read.state, read.undecided), ("T1", RemittanceState::Undone, 1));
         assert_eq!((read.paid_claims, read.pages), (vec![ClaimId::new(4)], vec![LedgerPageId::new(9)]));
-        assert!(read.choices.is_empty() && read.placements.is_empty() && read.deposit.is_none());
+        assert!(read.choices.is_empty() && read.placement_pages.is_empty() && read.deposit.is_none());
         assert!(RemittanceRecord::migrate(3, &bytes).is_none());
     }
 
@@ -295,7 +310,7 @@ mod tests {
         let mut record = RemittanceRecord::from(written_by_schema_1());
         let place = LinePlace { claim: ClaimId::new(4), line: Some(2) };
         record.choices.insert(1, PaymentChoice::Lines(vec![place]));
-        record.placements.push(Placement { position: 1, claim: ClaimId::new(4), by: MatchedBy::Hand });
+        record.placement_pages.push(RemittancePageId::new(2));
         record.deposit = Some(Deposit { on: record.date, amount: record.payment });
         record.state = RemittanceState::Received;
         let bytes = postcard::to_stdvec(&record).unwrap();

@@ -128,6 +128,8 @@ ids! {
     PreferenceId = "prf";
     /// A coder's question to a provider.
     EncounterQueryId = "qry";
+    /// A page of a remittance: where its claim payments were posted.
+    RemittancePageId = "erp";
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub use error::ValueError;
 pub use ids::{
     BatchId, BillingProviderId, ClaimId, CoverageId, DocumentId, DraftId, EncounterId, EncounterQueryId,
     ExpectedAmountId, FacilityId, FeeId, FileId, LedgerPageId, NoteId, PatientId, PayerId, PreferenceId, ProviderId,
-    RemittanceId, WorkItemId, format_base32, parse_base32,
+    RemittanceId, RemittancePageId, WorkItemId, format_base32, parse_base32,
 };
 pub use money::Money;
 pub use numbers::{Npi, Quantity, Tin};

@@ -4,6 +4,7 @@ mod candidates;
 mod deposit;
 mod import;
 mod on_file;
+mod places;
 mod placing;
 mod post;
 mod prepare;

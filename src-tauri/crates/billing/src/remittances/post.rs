@@ -1,5 +1,6 @@
 //! Posts one remittance into a unit: claim by claim, with what stands aside and what a person must look at.
 
+use super::places::put_places;
 use super::placing::{Finder, Part, Placing};
 use crate::books::Books;
 use crate::claim::{advance, settle_void};
@@ -18,7 +19,7 @@ use remittance::{
     RemittanceAdvice, RemittanceSubject, balance, interest_exceptions, propose_lines, provider_level_postings,
     unapplied_posting,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use values::{Carc, ClaimId, Date, Money, PayerId, RemittanceId, WorkItemId};
 use work::{WorkItem, WorkKind};
 
@@ -152,9 +153,9 @@ impl<'d, 'v> Poster<'d, 'v> {
         record.denied_claims = posted.denied_claims;
         record.undecided = posted.undecided;
         record.state = RemittanceState::Posted;
-        let claims: BTreeSet<ClaimId> = posted.placements.iter().map(|placement| placement.claim).collect();
-        record.paid_claims = claims.into_iter().collect();
-        record.placements = posted.placements;
+        if self.seen.is_none() {
+            record.placement_pages = put_places(unit, posted.placements)?;
+        }
         // A page belongs to one remittance, so that an undo reads no other's postings.
         record.pages = std::mem::take(&mut self.books).finish(unit)?;
         self.tell(unit, id, &mut record, exceptions)?;
@@ -185,7 +186,7 @@ impl<'d, 'v> Poster<'d, 'v> {
             paid_claims: Vec::new(),
             file_sha256: self.file_sha256.clone(),
             choices: choices.clone(),
-            placements: Vec::new(),
+            placement_pages: Vec::new(),
             undecided: 0,
             work_items: Vec::new(),
             deposit: None,

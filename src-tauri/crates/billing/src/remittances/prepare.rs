@@ -1,6 +1,7 @@
 //! A remittance in the window: received first, looked at, decided upon, then posted.
 
 use super::import::{earlier, identity, keep_file};
+use super::places::forget_places;
 use super::placing::grouped;
 use super::post::{Poster, SeenPayment, Subject};
 use crate::acknowledgments::refused;
@@ -124,8 +125,6 @@ pub(super) fn rehearse(
         record.state = RemittanceState::Received;
     }
     record.pages.clear();
-    record.placements.clear();
-    record.paid_claims.clear();
     Ok((record, poster.into_seen()))
 }
 
@@ -256,6 +255,7 @@ pub fn post_remittance(desk: &Desk<'_>, id: RemittanceId) -> Result<()> {
         return Err(BillingError::new(ErrorCode::NotAllowed, message, "ask the payer for a remittance that balances"));
     }
     poster.finish(&mut unit)?;
+    forget_places(&mut unit, &waiting);
     close_items(desk, &mut unit, &waiting.work_items, "the remittance was posted")?;
     record.deposit = waiting.deposit;
     unit.put(id, &record)?;

@@ -1,6 +1,7 @@
 //! Claim payments as rows: what each says, what it is compared with, what happens next.
 
 use super::on_file::on_file;
+use super::places::Places;
 use super::post::{Fate, SeenPart, SeenPayment, reasons_of};
 use super::sheet::{
     LineCompared, NextStep, OurLine, PaidClaim, PaymentLineRow, PaymentNote, PaymentRow, PaymentState, ReasonRow,
@@ -12,9 +13,7 @@ use crate::desk::Desk;
 use crate::error::Result;
 use crate::reference::Reference;
 use claims::{Adjustment, ClaimState, DateValue};
-use records::{
-    ClaimClinical, ClaimCoverage, ClaimFinancial, MatchedBy, PaymentChoice, RemittanceRecord, RemittanceState, Unit,
-};
+use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, PaymentChoice, RemittanceRecord, RemittanceState, Unit};
 use remittance::{
     Aside, ClaimOnFile, ClaimPayment, ExceptionKind, LineOnFile, LinePayment, PaidProcedure, PayerContact, Proposal,
     RemittanceAdvice, Treatment, balance, match_lines,
@@ -319,11 +318,12 @@ pub(super) fn posted_payments(
 ) -> Result<Vec<SeenPayment>> {
     let reference = Reference::load(desk.vault())?;
     let judged = balance(advice).claims_aside();
+    let places = Places::read(unit, (id, record))?;
     let mut seen = Vec::new();
     for (at, payment) in advice.claims.iter().enumerate() {
         let position = u32::try_from(at).unwrap_or(u32::MAX);
         let mut parts = Vec::new();
-        for (claim, by) in placed(unit, (id, record), (position, payment))? {
+        for (claim, by) in places.of(position, payment)? {
             let claim = on_file(unit, &reference, claim)?;
             let lines = posted_lines(record.choices.get(&position), payment, &claim);
             parts.push(SeenPart { claim, by, lines, result: None });
@@ -337,32 +337,6 @@ pub(super) fn posted_payments(
         seen.push(SeenPayment { fate, parts });
     }
     Ok(seen)
-}
-
-fn placed(
-    unit: &Unit<'_>,
-    (id, record): (RemittanceId, &RemittanceRecord),
-    (position, payment): (u32, &ClaimPayment),
-) -> Result<Vec<(ClaimId, MatchedBy)>> {
-    let of_it = record.placements.iter().filter(|placement| placement.position == position);
-    let found: Vec<(ClaimId, MatchedBy)> = of_it.map(|placement| (placement.claim, placement.by)).collect();
-    if !found.is_empty() || !record.placements.is_empty() {
-        return Ok(found);
-    }
-    // Posted before places were kept: the claim whose account has this very payment.
-    for claim in &record.paid_claims {
-        let financial: ClaimFinancial = unit.need(*claim)?;
-        let is_it = |outcome: &claims::ClaimOutcome| {
-            outcome.remittance_id == id
-                && !outcome.is_undone
-                && (outcome.status, outcome.charge, outcome.paid) == (payment.status, payment.charge, payment.paid)
-                && outcome.payer_claim_control_number == payment.payer_claim_control_number
-        };
-        if financial.account.outcomes.iter().any(is_it) {
-            return Ok(vec![(*claim, MatchedBy::Number)]);
-        }
-    }
-    Ok(Vec::new())
 }
 
 fn posted_lines(

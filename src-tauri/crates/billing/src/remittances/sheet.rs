@@ -1,6 +1,7 @@
 //! A remittance as the window shows it: money on top, then claims, then lines, each with what it means.
 
 use super::import::{earlier, identity};
+use super::places::paid_claims;
 use super::post::{SeenPayment, Subject};
 use super::prepare::{kept_advice, rehearse};
 use super::rows::{Rows, posted_payments};
@@ -480,8 +481,8 @@ fn undo_hindrance(
     if record.payment.abs() > desk.practice().undo_limit && desk.may(Action::UndoAnyRemittance).is_err() {
         return Ok(Some(Hindrance::AboveLimit));
     }
-    for claim in &record.paid_claims {
-        let claim: ClaimFinancial = unit.need(*claim)?;
+    for claim in paid_claims(unit, record)? {
+        let claim: ClaimFinancial = unit.need(claim)?;
         let standing = || claim.account.outcomes.iter().filter(|outcome| !outcome.is_undone);
         let later = standing().skip_while(|outcome| outcome.remittance_id != id).find(|it| it.remittance_id != id);
         if let Some(later) = later {

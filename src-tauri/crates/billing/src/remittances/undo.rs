@@ -1,5 +1,6 @@
 //! Undoes a posted remittance by reversing entries. Nothing is deleted; the same remittance may be posted again.
 
+use super::places::paid_claims;
 use super::post::postings_of;
 use crate::books::Books;
 use crate::desk::Desk;
@@ -53,7 +54,7 @@ pub fn undo_remittance(desk: &Desk<'_>, id: RemittanceId) -> Result<UndoReport> 
     let reversed = by_claim.values().map(Vec::len).sum::<usize>() + apart.len();
     let mut books = Books::default();
     let mut items = OpenItems::load(desk)?;
-    for claim in record.paid_claims.iter().copied() {
+    for claim in paid_claims(&unit, &record)? {
         let postings = by_claim.remove(&claim).unwrap_or_default();
         undo_claim(desk, &mut unit, (id, claim), (&mut books, &postings))?;
         items.close(desk, &mut unit, claim, "the remittance was undone")?;

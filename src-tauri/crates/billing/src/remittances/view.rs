@@ -1,5 +1,6 @@
 //! Remittances as lists and answers show them.
 
+use super::places::paid_claims;
 use crate::claim::{ClaimRow, Names, row_view};
 use crate::desk::Desk;
 use crate::error::Result;
@@ -156,8 +157,8 @@ pub fn show_remittance(desk: &Desk<'_>, id: RemittanceId) -> Result<RemittanceFi
     desk.commit(unit, "era.show")?;
     let mut names = Names::default();
     let mut posted_claims = Vec::new();
-    for claim in &record.paid_claims {
-        if let Some(found) = row(desk.vault(), *claim)? {
+    for claim in paid_claims(&desk.unit(), &record)? {
+        if let Some(found) = row(desk.vault(), claim)? {
             posted_claims.push(row_view(desk, &mut names, &found)?);
         }
     }
