@@ -106,6 +106,26 @@ describe("the claim editor", () => {
     expect(one('[role="listbox"]')).toBeNull();
   });
 
+  it("leaves the cursor, and what is typed, with the person who goes on while it is saved", async () => {
+    let answer: (outcome: VisitOutcome) => void = () => undefined;
+    answers["mark_ready"] = () => new Promise((resolve) => (answer = resolve));
+    answers["open_visit"] = () => ({ ...sheet, form: { ...form, claim_id: "clm-1", encounter_id: "enc-1", diagnoses: ["E11"], lines: [{ ...line("99213"), from_line: 1 }] }, state: "claim" });
+    answers["check_visit"] = () => ({ ...check, findings: [finding] });
+    await open({ ...sheet, form: { ...form, diagnoses: ["E11"], lines: [line("99213")] } });
+    field("lines.0.code")?.focus();
+    await chord("Enter");
+    field("diagnoses.1")?.focus();
+    await type(field("diagnoses.1"), "I10");
+    answer({ ...saved(), is_clean: false } as VisitOutcome);
+    await settle();
+    await settle();
+    expect(here()).toBe("diagnoses.1");
+    expect(field("diagnoses.1")?.value).toBe("I10");
+    await chord("s");
+    const sent = asked("save_visit")[0]?.form;
+    expect([sent?.claim_id, sent?.lines[0]?.from_line, sent?.diagnoses.slice(0, 2)]).toEqual(["clm-1", 1, ["E11", "I10"]]);
+  });
+
   it("names each refused field, and the summary leads to it", async () => {
     await open({ ...sheet, form: { ...form, lines: [line("99213")] } });
     answers["save_visit"] = () => ({ outcome: "refused", problems: [{ field: "lines.0.charge", problem: "required" }] });

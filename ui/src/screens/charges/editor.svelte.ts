@@ -22,6 +22,8 @@ export class Editor {
   at = $state(0);
   /** The line whose details are shown. */
   line = $state(0);
+  /** The form as it stands in the store. */
+  #stored = $state("");
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
@@ -35,7 +37,13 @@ export class Editor {
     this.form = structuredClone(sheet.form);
     this.problems = new FormProblems();
     this.tidy();
+    this.#stored = JSON.stringify(this.form);
     void this.recheck();
+  }
+
+  /** Whether something is typed that is not stored yet. */
+  get hasChanges(): boolean {
+    return JSON.stringify(this.form) !== this.#stored;
   }
 
   get isReadOnly(): boolean {
@@ -104,11 +112,12 @@ export class Editor {
     this.isBusy = true;
     this.error = undefined;
     try {
-      const outcome = await call(how, { form: $state.snapshot(this.form) });
+      const sent = $state.snapshot(this.form);
+      const outcome = await call(how, { form: sent });
       if (outcome.outcome === "refused") this.problems = new FormProblems(outcome.problems);
       else {
         this.problems = new FormProblems();
-        await this.reopen(outcome.claim_id ?? outcome.encounter_id);
+        await this.reopen(outcome.claim_id ?? outcome.encounter_id, sent);
         this.savedAt = this.check?.tested_at ?? "";
       }
       return outcome;
@@ -120,15 +129,19 @@ export class Editor {
     }
   }
 
-  /** Opens the stored form again: it has its claim now. */
-  async reopen(id: string | null): Promise<void> {
+  /** Opens the stored form again: it has its claim now. What was typed since `sent` left the page stays. */
+  async reopen(id: string | null, sent?: VisitForm): Promise<void> {
     if (id === null) return;
     // A coder's visit is opened as a visit: where its claim stands is not his to see.
     const known = this.sheet.may_bill || this.form.encounter_id === "" ? id : this.form.encounter_id;
     const sheet = await call("open_visit", { id: known });
     this.sheet = sheet;
+    const typed = $state.snapshot(this.form);
     const overridden = this.form.overrides;
     this.form = { ...structuredClone(sheet.form), overrides: sheet.form.overrides.length > 0 ? sheet.form.overrides : overridden };
+    this.tidy();
+    this.#stored = JSON.stringify(this.form);
+    if (sent) this.form = carryOver(sent, typed, $state.snapshot(this.form)) as VisitForm;
     this.tidy();
     await this.recheck();
   }
@@ -212,6 +225,16 @@ export class Editor {
 export function isTouched(line: LineForm): boolean {
   return [line.code, line.modifiers, line.charge, line.description, line.ndc].some((text) => text.trim() !== "");
 }
+
+/** What came back for a form that was sent, with what was typed into it meanwhile. */
+export function carryOver(sent: unknown, typed: unknown, stored: unknown): unknown {
+  if (JSON.stringify(sent) === JSON.stringify(typed)) return stored ?? typed;
+  if (!isParts(sent) || !isParts(typed) || !isParts(stored)) return typed;
+  const parts = Object.entries(typed).map(([key, part]) => [key, carryOver(sent[key], part, stored[key])] as const);
+  return Array.isArray(typed) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+}
+
+const isParts = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
 export function codeOf(thrown: unknown): ErrorCode {
   return thrown instanceof CallError ? thrown.code : "io";
