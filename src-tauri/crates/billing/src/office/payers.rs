@@ -54,12 +54,7 @@ pub fn save_payer(desk: &Desk<'_>, form: &PayerForm) -> Result<Form<PayerId>> {
     let payer = PayerRecord {
         name: needed(&mut check, "name", &form.name, 60),
         payer_id: needed(&mut check, "payer_id", &form.payer_id, 80),
-        filing_indicator: check.parsed(
-            "filing_indicator",
-            &form.filing_indicator,
-            FilingIndicator::parse,
-            Problem::BadShape,
-        ),
+        filing_indicator: filing_indicator(&mut check, &form.filing_indicator),
         timely_filing_days: days(&mut check, "timely_filing_days", &form.timely_filing_days),
         appeal_days: days(&mut check, "appeal_days", &form.appeal_days),
         address: address(&mut check, &form.address),
@@ -76,4 +71,10 @@ pub fn save_payer(desk: &Desk<'_>, form: &PayerForm) -> Result<Form<PayerId>> {
         }
         Ok(id)
     })
+}
+
+/// What kind of payer it is (SBR09). Every claim tells it: a payer without it would have each of its claims stopped.
+fn filing_indicator(check: &mut FormCheck, typed: &str) -> Option<FilingIndicator> {
+    check.required("filing_indicator", typed);
+    check.parsed("filing_indicator", typed, FilingIndicator::parse, Problem::BadShape)
 }

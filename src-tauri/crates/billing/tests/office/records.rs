@@ -82,6 +82,15 @@ fn a_payer_is_added_changed_and_found_once() {
 }
 
 #[test]
+fn a_payer_is_of_a_kind_that_its_claims_can_tell() {
+    let store = store();
+    let vault = unlock(&store, Role::Supervisor);
+    let unknown = PayerForm { filing_indicator: " ".into(), ..payer() };
+    let problems = refused(save_payer(&desk(&vault), &unknown).unwrap());
+    assert_eq!(problems, [("filing_indicator".to_owned(), Problem::Required)]);
+}
+
+#[test]
 fn every_field_of_a_payer_that_is_wrong_is_named() {
     let store = store();
     let vault = unlock(&store, Role::Supervisor);
