@@ -44,7 +44,7 @@ pub struct MovedBy {
     pub from: &'static str,
     /// State after.
     pub to: &'static str,
-    /// Why, in codes and words.
+    /// Why, in codes and words; empty where the answer gives none, as for what is accepted.
     pub reason: String,
 }
 
@@ -233,7 +233,7 @@ impl AnswerReader<'_, '_, '_> {
         let number = claim.account.patient_control_number.to_string();
         let entry = self.moved.entry(id).or_insert_with(|| moved(id, number, from));
         entry.to = to.name();
-        entry.reason = if reason.is_empty() { to.name().to_owned() } else { reason.to_owned() };
+        entry.reason = reason.to_owned();
         Ok(())
     }
 }

@@ -151,7 +151,9 @@ fn an_interchange_tells_how_far_its_claims_came() {
         let answers: Vec<_> =
             part.iter().map(|claim| (claim.clone(), if claim.number == refused { "A7:164:IL" } else { "" })).collect();
         for text in [ack999(part, &[]), ack277(&answers)] {
-            billing::import_acknowledgment(&office.desk(), text.as_bytes()).unwrap();
+            let report = billing::import_acknowledgment(&office.desk(), text.as_bytes()).unwrap();
+            // Only what is refused has a reason.
+            assert!(report.moved.iter().all(|moved| moved.reason.is_empty() != moved.to.ends_with("rejected")));
         }
     }
     assert_eq!(steps(&office), [(3, 0), (3, 0), (3, 0), (2, 1), (0, 0)]);

@@ -124,6 +124,14 @@ describe("the claim queue", () => {
     expect(asked("start_job")).toEqual([{ work: { kind: "import_acknowledgments", tokens: ["9"] } }]);
     expect(page()).toContain("1 claim rejected: never adjudicated");
     expect(page()).toContain("Payer rejected");
+    expect(texts("dialog th")).toContain("Why");
+    await press("Escape");
+    const accepted = { ...moved, to: { name: "payer_accepted", tone: "wait" }, reason: "" };
+    jobDone({ kind: "import_acknowledgments", files: [{ token: "9", name: "277.x12", outcome: "imported", findings: [], taken: { kind: "277CA", moved: [accepted], rejected: 0, unmatched: 0 } }] });
+    await press("o", { ctrlKey: true });
+    await settle();
+    expect(page()).toContain("Payer accepted");
+    expect(texts("dialog th")).not.toContain("Why");
   });
 
   it("fixes a rejected claim as a new original in the editor", async () => {
