@@ -87,6 +87,22 @@ fn an_undone_remittance_shows_both_ways_and_leaves_the_charge() {
 }
 
 #[test]
+fn a_payment_that_the_payer_takes_back_is_told_as_taken_back() {
+    let (office, claim) = one(Covered::Primary);
+    let first = Decision::paid(&claim);
+    office.post(&Era::new("T1", vec![first.clone()]).text());
+    office.post(&Era::new("T2", vec![first.reversed(), first.lowered(200)]).text());
+    let ledger = added_up(&office);
+    let payments = |entry: &&billing::LedgerEntry| entry.kind == EntryKind::PayerPayment;
+    for entry in ledger.groups.iter().flat_map(|line| &line.entries).filter(payments) {
+        let is_taken_back = entry.paid.unwrap() > Money::ZERO;
+        assert_eq!(entry.is_reversal, is_taken_back, "{entry:?}");
+        assert!(!is_taken_back || entry.trace.as_deref() == Some("T2"), "{entry:?}");
+    }
+    assert!(ledger.groups.iter().flat_map(|line| &line.entries).any(|entry| entry.is_reversal));
+}
+
+#[test]
 fn what_goes_to_the_next_payer_stays_one_line() {
     let (office, claim) = one(Covered::Both);
     office.post(&Era::new("T1", vec![Decision::paid(&claim)]).text());

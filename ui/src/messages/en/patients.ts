@@ -210,7 +210,7 @@ export const patients = {
     standings,
     entries,
     fallsToNames: fallsTo,
-    reversal: (entry: string) => `${entry}, taken back`,
+    reversal: (entry: string) => `Taken back: ${entry}`,
     payment: (trace: string) => `Payment, ${trace}`,
     withReasons: (entry: string, reasons: string) => `${entry} ${reasons}`,
     wholeClaim: "Claim as a whole",

@@ -210,7 +210,7 @@ export const patients: typeof english = {
     standings,
     entries,
     fallsToNames: fallsTo,
-    reversal: (entry: string) => `${entry}, revertido`,
+    reversal: (entry: string) => `Revertido: ${entry}`,
     payment: (trace: string) => `Pago, ${trace}`,
     withReasons: (entry: string, reasons: string) => `${entry} ${reasons}`,
     wholeClaim: "La reclamación entera",

@@ -54,7 +54,7 @@ export const denialView: DenialView = {
       is_denied: true,
     },
   ],
-  diagnoses: ["M25561"],
+  diagnoses: ["M25.561"],
   prior_authorization: "",
   referral_number: "",
   at_risk_cents: 29500,

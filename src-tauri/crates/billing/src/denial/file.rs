@@ -220,7 +220,7 @@ fn show(desk: &Desk<'_>, case: &Case) -> Result<DenialFile> {
         decision: decision(&unit, case)?,
         denied: denied(desk, &case.denials),
         lines: compared(case),
-        diagnoses: case.clinical.visit.diagnoses.iter().map(|diagnosis| diagnosis.code.to_string()).collect(),
+        diagnoses: case.clinical.visit.diagnoses.iter().map(|diagnosis| diagnosis.code.with_point()).collect(),
         prior_authorization: case.coverage.prior_authorization.clone(),
         referral_number: case.coverage.referral_number.clone(),
         at_risk: case.at_risk(),

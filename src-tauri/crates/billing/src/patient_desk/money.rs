@@ -369,6 +369,8 @@ impl Reading<'_, '_> {
             Account::InsuranceReceivable | Account::DeniedReceivable | Account::PatientReceivable => moved_to(posting),
             Account::Interest | Account::ProviderAdjustment => return Ok(()),
         };
+        // A payment that raises the balance is one that goes back.
+        let is_payment = matches!(kind, EntryKind::PayerPayment | EntryKind::PatientPayment);
         let is_transfer = other == Account::TransferBetweenClaims;
         if !is_transfer {
             group.balance += effect;
@@ -376,7 +378,7 @@ impl Reading<'_, '_> {
         let mut entry = LedgerEntry {
             posted_on: posting.posted_on,
             kind,
-            is_reversal,
+            is_reversal: is_reversal || (is_payment && effect > Money::ZERO),
             falls_to,
             reasons: self.reasons_of(posting, kind),
             trace: self.trace(posting.source)?,
