@@ -3,7 +3,7 @@
 use crate::demo::Practice;
 use crate::project::{self, claimkeep, root, target};
 use crate::run::{Run, Running, cargo, run};
-use crate::setup::{Purpose, Tool, cargo_tool, packages};
+use crate::setup::{Purpose, Tool, cargo_tool, packages, pyx12};
 use crate::{steps, ui};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
@@ -49,7 +49,8 @@ pub fn build_shell() -> Result<PathBuf> {
 }
 
 /// Runs the harness. It finds in its environment: `DISPLAY`, `CLAIMKEEP` (command line), `CLAIMKEEP_DESKTOP` (the
-/// window's program), `TAURI_DRIVER` (the WebDriver server to start), `CLAIMKEEP_E2E_OUT` (a folder for screenshots).
+/// window's program), `TAURI_DRIVER` (the WebDriver server to start), `CLAIMKEEP_E2E_OUT` (a folder for screenshots),
+/// `CLAIMKEEP_PYX12` (a Python with pyx12, which judges what the window sends).
 ///
 /// # Errors
 /// When a test fails.
@@ -68,11 +69,24 @@ pub fn test(harness: &Harness) -> Result<()> {
         }
         Harness::Cargo => cargo().args(["test", "--package", PACKAGE, "--tests", "--", "--test-threads=1"]),
     };
-    surroundings(command, &screen, &shell)
-        .env("CI", "true")
-        .env("TAURI_DRIVER", driver)
-        .env("CLAIMKEEP_E2E_OUT", out)
-        .done()
+    let command = surroundings(command, &screen, &shell);
+    let command = match judge()? {
+        Some(python) => command.env("CLAIMKEEP_PYX12", python),
+        None => command,
+    };
+    command.env("CI", "true").env("TAURI_DRIVER", driver).env("CLAIMKEEP_E2E_OUT", out).done()
+}
+
+/// The judge of X12 files. In CI there is one; elsewhere, as without a network, the tests say what they leave out.
+fn judge() -> Result<Option<PathBuf>> {
+    match pyx12() {
+        Ok(python) => Ok(Some(python)),
+        Err(error) if std::env::var_os("CI").is_some() => Err(error),
+        Err(error) => {
+            println!("{error:#}; going on without pyx12");
+            Ok(None)
+        }
+    }
 }
 
 /// What every program that looks at the window finds in its environment.

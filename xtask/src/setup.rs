@@ -212,6 +212,26 @@ pub fn cargo_tool(tool: Tool) -> Result<PathBuf> {
     find(tool.program()).with_context(|| format!("{package} installed no program {}", tool.program()))
 }
 
+/// The independent judge of X12 files, in the version that the acceptance scripts take too.
+const PYX12: (&str, &str) = ("pyx12", "4.0.0");
+
+/// A Python that has [`PYX12`], made once where the acceptance scripts look for theirs.
+///
+/// # Errors
+/// When the package cannot be brought, as without a network.
+pub fn pyx12() -> Result<PathBuf> {
+    let (package, version) = PYX12;
+    let home = project::tools().join("acceptance").join(format!("{package}-{version}"));
+    let (python, ready) = (home.join("bin").join("python"), home.join("ready"));
+    if !ready.is_file() {
+        println!("{package} is missing: installing it once into {}", home.display());
+        run("python3").args(["-m", "venv", "--clear"]).args([&home]).done()?;
+        run(&python).args(["-m", "pip", "install", "--quiet", &format!("{package}=={version}")]).done()?;
+        std::fs::write(&ready, "").with_context(|| format!("cannot write {}", ready.display()))?;
+    }
+    Ok(python)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

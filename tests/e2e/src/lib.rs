@@ -28,7 +28,7 @@ pub use axe::axe_clean;
 pub use dialog::{choose_in_dialog, leave_dialog};
 pub use driver::Driver;
 pub use meter::{KeyCost, Spread, measure_key, spread};
-pub use practice::{Person, Practice};
+pub use practice::{Person, Practice, ask};
 pub use processes::{children_named, is_running};
 pub use tour::{pictures_folder, take_pictures, tour};
 pub use window::{Setting, Theme, Window};

@@ -41,6 +41,8 @@ pub struct ReadClaim {
 pub struct ReadFile {
     /// ISA06: who sent it.
     pub sender: String,
+    /// GS04: the day on which it was made, which is the day of every answer.
+    pub day: String,
     /// GS06.
     pub group: String,
     /// ST02 of its only set.
@@ -73,7 +75,8 @@ fn cents(text: &str) -> Result<i64> {
 }
 
 fn dollars(cents: i64) -> String {
-    let text = format!("{}.{:02}", cents / 100, cents % 100);
+    let sign = if cents < 0 { "-" } else { "" };
+    let text = format!("{sign}{}.{:02}", cents.abs() / 100, cents.abs() % 100);
     text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
 }
 
@@ -84,6 +87,7 @@ fn dollars(cents: i64) -> String {
 pub fn read_837(text: &str) -> Result<ReadFile> {
     let mut file = ReadFile {
         sender: String::new(),
+        day: String::new(),
         group: String::new(),
         set: String::new(),
         reference: String::new(),
@@ -97,7 +101,7 @@ pub fn read_837(text: &str) -> Result<ReadFile> {
         let at = |number: usize| elements.get(number).copied().unwrap_or_default().trim().to_owned();
         match (at(0).as_str(), at(1).as_str()) {
             ("ISA", _) => file.sender = at(6),
-            ("GS", _) => file.group = at(6),
+            ("GS", _) => (file.day, file.group) = (at(4), at(6)),
             ("ST", _) => file.set = at(2),
             ("BHT", _) => file.reference = at(3),
             ("NM1", "85") => file.provider = (at(3), at(9)),
@@ -139,10 +143,12 @@ pub fn read_837(text: &str) -> Result<ReadFile> {
 /// Wraps segments into an interchange of one set.
 fn interchange(file: &ReadFile, kind: (&str, &str, &str), number: u32, body: &[String]) -> String {
     let (functional, set, guide) = kind;
+    let day = &file.day;
     let mut text = format!(
-        "ISA*00*          *00*          *ZZ*{:<15}*ZZ*{:<15}*261120*1200*^*00501*{number:09}*0*T*:~GS*{functional}*{}*{}*20261120*1200*{number}*X*{guide}~ST*{set}*0001{}~",
+        "ISA*00*          *00*          *ZZ*{:<15}*ZZ*{:<15}*{}*1200*^*00501*{number:09}*0*T*:~GS*{functional}*{}*{}*{day}*1200*{number}*X*{guide}~ST*{set}*0001{}~",
         file.payer.1,
         file.sender,
+        day.get(2..).unwrap_or_default(),
         file.payer.1,
         file.sender,
         if set == "835" { String::new() } else { format!("*{guide}") },
@@ -171,18 +177,18 @@ pub fn accept_999(file: &ReadFile, number: u32) -> String {
 #[must_use]
 pub fn accept_277ca(file: &ReadFile, number: u32) -> String {
     let total = dollars(file.claims.iter().map(|claim| claim.charge).sum());
-    let count = file.claims.len();
+    let (count, day) = (file.claims.len(), &file.day);
     let mut body = vec![
-        format!("BHT*0085*08*CA{number}*20261120*1200*TH"),
+        format!("BHT*0085*08*CA{number}*{day}*1200*TH"),
         "HL*1**20*1".to_owned(),
         format!("NM1*PR*2*{}*****PI*{}", file.payer.0, file.payer.1),
         format!("TRN*1*RCPT{number}"),
-        "DTP*050*D8*20261120".to_owned(),
-        "DTP*009*D8*20261120".to_owned(),
+        format!("DTP*050*D8*{day}"),
+        format!("DTP*009*D8*{day}"),
         "HL*2*1*21*1".to_owned(),
         format!("NM1*41*2*{}*****46*{}", file.provider.0, file.sender),
         format!("TRN*2*{}", file.reference),
-        format!("STC*A1:19:PR*20261120*WQ*{total}"),
+        format!("STC*A1:19:PR*{day}*WQ*{total}"),
         format!("QTY*90*{count}"),
         format!("AMT*YU*{total}"),
         "HL*3*2*19*1".to_owned(),
@@ -197,7 +203,7 @@ pub fn accept_277ca(file: &ReadFile, number: u32) -> String {
             format!("HL*{}*3*PT", at + 4),
             format!("NM1*QC*1*{}*{}****MI*{}", claim.name.0, claim.name.1, claim.member_id),
             format!("TRN*2*{}", claim.number),
-            format!("STC*A2:20:PR*20261120*WQ*{}", dollars(claim.charge)),
+            format!("STC*A2:20:PR*{day}*WQ*{}", dollars(claim.charge)),
             format!("REF*1K*ICN{number}{at}"),
             format!("DTP*472*D8*{}", claim.lines.first().map(|line| line.day.clone()).unwrap_or_default()),
         ]);
@@ -214,8 +220,20 @@ pub struct Payment<'c> {
     pub named: String,
     /// CLP02.
     pub status: &'static str,
-    /// One for each line.
+    /// One for each line; those that are taken back are written as they were.
     pub decisions: Vec<Decision>,
+}
+
+impl Payment<'_> {
+    /// A decision that is taken back (22) stands with its amounts turned round.
+    fn sign(&self) -> i64 {
+        if self.status == "22" { -1 } else { 1 }
+    }
+
+    /// CLP04 in cents.
+    fn paid(&self) -> i64 {
+        self.sign() * self.decisions.iter().map(|decision| decision.paid).sum::<i64>()
+    }
 }
 
 /// An 835 of some payments; its sum is what the lines say.
@@ -223,17 +241,17 @@ pub struct Payment<'c> {
 /// # Errors
 /// When a line does not balance.
 pub fn advise_835(file: &ReadFile, number: u32, payments: &[Payment<'_>]) -> Result<String> {
-    let paid = |payment: &Payment<'_>| payment.decisions.iter().map(|decision| decision.paid).sum::<i64>();
-    let total: i64 = payments.iter().map(paid).sum();
+    let total: i64 = payments.iter().map(Payment::paid).sum();
+    let day = &file.day;
     let method = if total == 0 {
         "H*0*C*NON************"
     } else {
         "I*T*C*ACH*CCP*01*999999992*DA*123456*1002541999**01*999988880*DA*98765*"
     };
     let mut body = vec![
-        format!("BPR*{}20261120", method.replacen("*T*", &format!("*{}*", dollars(total)), 1)),
-        format!("TRN*1*EFT20261120{number}*1002541999"),
-        "DTM*405*20261120".to_owned(),
+        format!("BPR*{}{day}", method.replacen("*T*", &format!("*{}*", dollars(total)), 1)),
+        format!("TRN*1*EFT{day}{number}*1002541999"),
+        format!("DTM*405*{day}"),
         format!("N1*PR*{}", file.payer.0),
         "N3*1 PAYER WAY".to_owned(),
         "N4*DENVER*CO*802031234".to_owned(),
@@ -243,35 +261,36 @@ pub fn advise_835(file: &ReadFile, number: u32, payments: &[Payment<'_>]) -> Res
         "LX*1".to_owned(),
     ];
     for (at, payment) in payments.iter().enumerate() {
-        body.extend(claim_payment(payment, paid(payment), &format!("ICN{number}{at}"))?);
+        body.extend(claim_payment(file, payment, &format!("ICN{number}{at}"))?);
     }
     Ok(interchange(file, ("HP", "835", "005010X221A1"), number, &body))
 }
 
-fn claim_payment(payment: &Payment<'_>, paid: i64, icn: &str) -> Result<Vec<String>> {
-    let claim = payment.claim;
+fn claim_payment(file: &ReadFile, payment: &Payment<'_>, icn: &str) -> Result<Vec<String>> {
+    let (claim, sign) = (payment.claim, payment.sign());
     let adjustments = payment.decisions.iter().flat_map(|decision| &decision.adjustments);
     let patient: i64 = adjustments.filter(|(group, ..)| *group == "PR").map(|(.., amount)| amount).sum();
-    let patient = if patient == 0 { String::new() } else { dollars(patient) };
+    let patient = if patient == 0 { String::new() } else { dollars(sign * patient) };
     let mut body = vec![
         format!(
             "CLP*{}*{}*{}*{}*{patient}*12*{icn}*11*1",
             payment.named,
             payment.status,
-            dollars(claim.charge),
-            dollars(paid)
+            dollars(sign * claim.charge),
+            dollars(payment.paid())
         ),
         format!("NM1*QC*1*{}*{}****MI*{}", claim.name.0, claim.name.1, claim.member_id),
-        "DTM*050*20261120".to_owned(),
+        format!("DTM*050*{}", file.day),
     ];
     ensure!(payment.decisions.len() == claim.lines.len(), "a decision for each line");
     for (line, decision) in claim.lines.iter().zip(&payment.decisions) {
         let adjusted: i64 = decision.adjustments.iter().map(|(.., amount)| amount).sum();
         ensure!(line.charge == decision.paid + adjusted, "{} does not balance", line.procedure);
-        body.push(format!("SVC*{}*{}*{}**1", line.procedure, dollars(line.charge), dollars(decision.paid)));
+        let (charge, paid) = (dollars(sign * line.charge), dollars(sign * decision.paid));
+        body.push(format!("SVC*{}*{charge}*{paid}**1", line.procedure));
         body.push(format!("DTM*472*{}", line.day));
         for (group, reason, amount) in &decision.adjustments {
-            body.push(format!("CAS*{group}*{reason}*{}", dollars(*amount)));
+            body.push(format!("CAS*{group}*{reason}*{}", dollars(sign * amount)));
         }
         if !line.control_number.is_empty() {
             body.push(format!("REF*6R*{}", line.control_number));
@@ -293,7 +312,7 @@ mod tests {
         for (text, expected) in [("140", 14_000), ("1.5", 150), ("0.05", 5)] {
             assert_eq!(cents(text).unwrap(), expected);
         }
-        assert_eq!([dollars(14_000), dollars(5), dollars(150)], ["140", "0.05", "1.50"]);
+        assert_eq!([14_000, 5, 150, -5, -14_000].map(dollars), ["140", "0.05", "1.50", "-0.05", "-140"]);
         assert!(cents("1.234").is_err());
     }
 
@@ -313,5 +332,30 @@ mod tests {
             advice.contains("CLP*CK00001-1*4*140*0**12*ICN30*11*1~") && advice.contains("CAS*CO*50*140~"),
             "{advice}"
         );
+        assert!(advice.contains("BPR*H*0*C*NON*") && advice.contains("GS*HP*FRH01*CHERRY01*20261120*"), "{advice}");
+    }
+
+    #[test]
+    fn a_decision_that_is_taken_back_has_its_amounts_turned_round() {
+        let text = "ISA*00*          *00*          *ZZ*CHERRY01       *ZZ*EX*~GS*HC*a*b*20261120*1200*7*X*g~ST*837*0001*g~NM1*PR*2*FRONT*****PI*FRH01~\
+            CLM*CK00001-1*140***11:B:1*Y*A*Y*Y~LX*1~SV1*HC:99213*140*UN*1***1~DTP*472*D8*20261012~";
+        let file = read_837(text).unwrap();
+        let claim = file.claims.first().unwrap();
+        let of = |status, paid| Payment {
+            claim,
+            named: claim.number.clone(),
+            status,
+            decisions: vec![Decision { paid, adjustments: vec![("CO", "45", 14_000 - paid)], remark: None }],
+        };
+        let advice = advise_835(&file, 3, &[of("22", 9_000), of("1", 10_000)]).unwrap();
+        for segment in [
+            "BPR*I*10*C*ACH",
+            "CLP*CK00001-1*22*-140*-90**12",
+            "SVC*HC:99213*-140*-90**1~",
+            "CAS*CO*45*-50~",
+            "CAS*CO*45*40~",
+        ] {
+            assert!(advice.contains(segment), "{segment}: {advice}");
+        }
     }
 }

@@ -99,25 +99,31 @@ impl Practice {
     /// # Errors
     /// When it refuses.
     pub fn ask_as(&self, role: &str, command: &[&str]) -> Result<Value> {
-        let person = self.person(role)?;
-        let secret = tempfile::tempdir()?;
-        let file = secret.path().join("passphrase");
-        std::fs::write(&file, &person.passphrase)?;
-        let store = self.store();
-        let mut words = vec![
-            "--store",
-            path(&store),
-            "--json",
-            "--wait",
-            "30",
-            "--user",
-            &person.name,
-            "--passphrase-file",
-            path(&file),
-        ];
-        words.extend(command);
-        claimkeep(&words)
+        ask(&self.store(), self.person(role)?, command)
     }
+}
+
+/// Runs a reading command on a store as a person.
+///
+/// # Errors
+/// When it refuses.
+pub fn ask(store: &Path, person: &Person, command: &[&str]) -> Result<Value> {
+    let secret = tempfile::tempdir()?;
+    let file = secret.path().join("passphrase");
+    std::fs::write(&file, &person.passphrase)?;
+    let mut words = vec![
+        "--store",
+        path(store),
+        "--json",
+        "--wait",
+        "30",
+        "--user",
+        &person.name,
+        "--passphrase-file",
+        path(&file),
+    ];
+    words.extend(command);
+    claimkeep(&words)
 }
 
 /// A fresh folder of this process; those of processes that ended are removed.
