@@ -29,7 +29,9 @@ def main():
     accepted = pyx12.x12n_document.x12n_document(
         param=pyx12.params.params(None), src_file=sys.argv[1], fd_997=None, fd_html=None, fd_xmldoc=None, fd_json=report, map_path=None
     )
-    # A file that it cannot read leaves no report.
+    if not report.getvalue():
+        print("not readable as X12")
+        return 1
     found = list(findings(json.loads(report.getvalue())))
     print("\n".join(found) if found or not accepted else "accepted")
     return 0 if accepted and not found else 1
