@@ -56,6 +56,8 @@ pub struct ScrubbedClaim {
     pub findings: Vec<VisitFinding>,
     /// Whether nothing needs somebody.
     pub is_clean: bool,
+    /// Whether the visit was changed since: the findings are those of now.
+    pub is_changed: bool,
 }
 
 impl From<billing::Scrubbed> for ScrubbedClaim {
@@ -71,6 +73,7 @@ impl From<billing::Scrubbed> for ScrubbedClaim {
             state: Field::from(claim.state).map(ClaimStateView::from),
             tested_at: claim.tested_at.map(|at| at.to_string()),
             packs: claim.packs,
+            is_changed: claim.is_changed,
             findings: all(claim.findings),
         }
     }

@@ -218,8 +218,15 @@ fn a_coder_mends_a_claims_visit_and_the_claim_takes_it_when_its_biller_scrubs() 
     sheet.form.diagnoses[0] = "E11.9".to_owned();
     let coded = saved(billing::mark_ready(&office.desk(), &sheet.form).unwrap());
     assert_eq!((coded.claim_id, coded.claim_state), (Some(claim), None));
+    let left = billing::list_scrub_results(&office.desk()).unwrap();
+    assert_eq!((left.held, left.clean), (0, 1), "what the coder mended is not told to him again");
 
     office.seat("bella");
+    let seen = billing::list_scrub_results(&office.desk()).unwrap();
+    assert!(
+        seen.claims.iter().all(|one| one.is_changed && one.findings.iter().all(|f| f.finding.rule != "COD-001")),
+        "{seen:?}"
+    );
     let scrubbed = billing::scrub_claims(&office.desk(), &[claim]).unwrap();
     assert_eq!(scrubbed.claims[0].outcome, "clean");
     let file = billing::show_claim(&office.desk(), claim).unwrap();
@@ -284,6 +291,18 @@ fn a_warning_is_overridden_with_a_reason_and_stays_so_when_scrubbed_again() {
     let claim = done.claim_id.unwrap();
     let warning = done.findings.iter().find(|one| one.may_override).unwrap().clone();
     let what = (warning.finding.rule.as_str(), warning.finding.field.as_str());
+    let other = saved(
+        billing::mark_ready(
+            &office.desk(),
+            &VisitForm { patient_id: self::form(&office, 2).patient_id, ..typed.clone() },
+        )
+        .unwrap(),
+    );
+    let sent = other.claim_id.unwrap();
+    office.approve(&[sent]);
+    office.transmit();
+    let late = billing::override_finding(&office.desk(), sent, what, "given twice").unwrap_err();
+    assert_eq!(late.code, ErrorCode::NotAllowed, "what was sent is not taken upon oneself");
     assert_eq!(problems(billing::override_finding(&office.desk(), claim, what, " ").unwrap())[0].0, "reason");
     let before = billing::list_scrub_results(&office.desk()).unwrap();
     assert_eq!((before.held, before.clean, before.overridden), (1, 0, 0));

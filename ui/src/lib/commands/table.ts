@@ -54,6 +54,7 @@ export const commandTable = [
   { id: "tab6", keys: ["Ctrl+6"], screens: "all", group: "go" },
   { id: "tab7", keys: ["Ctrl+7"], screens: "all", group: "go" },
   { id: "newCharge", keys: ["Ctrl+E"], action: "code_visit", screens: ["patient"], group: "go" },
+  { id: "openVisit", keys: ["Ctrl+Shift+O"], action: "code_visit", screens: ["patient"], group: "do" },
   { id: "copyLastVisit", keys: ["Ctrl+Shift+C"], action: "code_visit", screens: ["charge"], group: "do" },
   { id: "finder", keys: ["F4", "Alt+ArrowDown"], screens: ["charge"], group: "do" },
   { id: "copyLine", keys: ["Ctrl+D"], action: "code_visit", screens: ["charge"], group: "do" },

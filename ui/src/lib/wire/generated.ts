@@ -2796,7 +2796,9 @@ packs: Array<string>,
 /** Findings, stops first. */
 findings: Array<VisitFinding>, 
 /** Whether nothing needs somebody. */
-is_clean: boolean, };
+is_clean: boolean, 
+/** Whether the visit was changed since: the findings are those of now. */
+is_changed: boolean, };
 
 /** A segment as it stands in the file. */
 export type SegmentView = { 

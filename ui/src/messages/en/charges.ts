@@ -61,6 +61,7 @@ export const charges = {
   diagnoses: "Diagnoses",
   ofTwelve: (count: number) => `${count} of 12`,
   diagnosis: (letter: string) => `Diagnosis ${letter}`,
+  changedSince: "The visit was changed since the scrub. These are its findings now; the claim takes the change when its biller scrubs it.",
   unknownCode: "No such code",
   notValid: (text: string) => `Not billable: ${text}`,
   lines: "Service lines",

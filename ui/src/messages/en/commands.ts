@@ -26,6 +26,7 @@ const names: Record<CommandId, string> = {
   editPatient: "Edit the patient",
   addNote: "Add a note",
   newCharge: "Charge a visit of this patient",
+  openVisit: "Register a visit of this patient, to be coded",
   copyLastVisit: "Copy the last visit",
   finder: "Open the finder",
   copyLine: "Copy the line above",

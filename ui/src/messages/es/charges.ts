@@ -54,6 +54,7 @@ export const charges: typeof english = {
   diagnoses: "Diagnósticos",
   ofTwelve: (count) => `${count} de 12`,
   diagnosis: (letter) => `Diagnóstico ${letter}`,
+  changedSince: "La visita cambió después de la revisión. Estos son sus hallazgos de ahora; la reclamación toma el cambio cuando se revisa al facturar.",
   unknownCode: "No hay tal código",
   notValid: (text) => `No facturable: ${text}`,
   lines: "Líneas de servicio",

@@ -27,6 +27,7 @@ export const commands: typeof english = {
     editPatient: "Editar el paciente",
     addNote: "Añadir una nota",
     newCharge: "Cobrar una visita de este paciente",
+    openVisit: "Registrar una visita de este paciente, por codificar",
     copyLastVisit: "Copiar la última visita",
     finder: "Abrir el buscador",
     copyLine: "Copiar la línea de arriba",

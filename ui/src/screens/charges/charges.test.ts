@@ -51,6 +51,26 @@ const saved = (): VisitOutcome => ({
 });
 
 describe("the claim editor", () => {
+  it("says that a code is none once its field is left", async () => {
+    answers["check_visit"] = () => ({
+      ...check, diagnoses: [{ at: 0, code: "E1", text: "", validity: "not_valid" }],
+      findings: [{ ...finding, rule: "COD-002", about: "diagnosis 1", message: { text: "{} is no ICD-10-CM code.", parts: ["E1"] }, field: "diagnoses.0", may_override: false }],
+    });
+    await open();
+    const box = field("diagnoses.0");
+    if (!box) throw new Error("no field");
+    box.value = "E1";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((done) => setTimeout(done, 200));
+    await settle();
+    expect(document.body.textContent).not.toContain("No such code");
+    expect(document.body.textContent).not.toContain("is no ICD-10-CM code");
+    box.blur();
+    await settle();
+    expect(document.body.textContent).toContain("No such code");
+    expect(document.body.textContent).toContain("E1 is no ICD-10-CM code.");
+  });
+
   it("goes from diagnosis to line to ready with Enter alone", async () => {
     await open();
     expect(here()).toBe("diagnoses.0");

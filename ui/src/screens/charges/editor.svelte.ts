@@ -20,6 +20,8 @@ export class Editor {
   savedAt = $state("");
   /** The finding that F and O are about. */
   at = $state(0);
+  /** The field whose code is being typed: nothing is said of it until it is left or taken. */
+  typing = $state<string>();
   /** The line whose details are shown. */
   line = $state(0);
   /** The form as it stands in the store. */
@@ -51,7 +53,8 @@ export class Editor {
   }
 
   get findings(): readonly VisitFinding[] {
-    return this.check?.findings ?? [];
+    const found = this.check?.findings ?? [];
+    return this.typing === undefined ? found : found.filter((one) => one.field !== this.typing);
   }
 
   /** What is wrong with a field: what a save refused, else what the check cannot read once the person has left the field. */
@@ -82,6 +85,12 @@ export class Editor {
       from_line: null, date: above?.date ?? this.sheet.today, date_to: "", place_of_service: above?.place_of_service ?? this.form.place_of_service, code: "", modifiers: "",
       pointers: "", units: "1", charge: "", description: "", ndc: "", ndc_quantity: "", ndc_unit: "",
     };
+  }
+
+  /** Whether a field's code is being typed. */
+  type(field: string, isTyping: boolean): void {
+    if (isTyping) this.typing = field;
+    else if (this.typing === field) this.typing = undefined;
   }
 
   /** Something was typed: it is judged a moment later. */

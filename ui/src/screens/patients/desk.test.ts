@@ -236,6 +236,34 @@ describe("a note", () => {
   });
 });
 
+describe("a visit", () => {
+  it("is registered from the patient’s file, by key, and waits for its coder", async () => {
+    commands.allow(["read_patient", "code_visit"]);
+    answer({
+      show_patient: patientFile, open_encounter: { outcome: "saved", id: "enc-1" },
+      list_providers: { providers: [{ id: "prv-1", fields: { npi: "1234567893", last_name: "Achterberg", first_name: "Lena", taxonomy: "" }, taxonomy_label: "" }], billing_providers: [], facilities: [] },
+    });
+    await show("summary", "pat-1");
+    commands.run("openVisit");
+    expect(await settle()).toContain("Register a visit");
+    type("date", "t-1");
+    const area = document.querySelector("textarea");
+    if (!area) throw new Error("no text area");
+    area.value = "Left knee.";
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    commands.run("mainAction");
+    await settle();
+    expect(asked("open_encounter")).toEqual([{ patient_id: "pat-1", date: "t-1", rendering_provider: "", reason: "Left knee." }]);
+    expect(document.querySelector("dialog[open]")).toBeNull();
+  });
+
+  it("is not offered to who may not code", async () => {
+    commands.allow(["read_patient"]);
+    answer({ show_patient: patientFile });
+    expect(await show("summary", "pat-1")).not.toContain("Register visit");
+  });
+});
+
 describe("the front desk", () => {
   it("begins with the patients of the day and whether they are covered", async () => {
     commands.allow(["read_patient", "write_patient"]);

@@ -5,16 +5,19 @@ use super::fill::filled;
 use super::findings::{Places, VisitFinding, set_field};
 use super::form::VisitForm;
 use super::read::FormReader;
-use super::save::{override_forms, save_scrubbed};
+use super::save::{Unsaved, override_forms, save_scrubbed};
 use super::sheet::form_of_claim;
 use crate::claim::{Names, Scrubber, row_view, scrub_claims, unsent};
 use crate::desk::Desk;
 use crate::error::{BillingError, ErrorCode, Result};
+use crate::follow::follows;
 use crate::form::{Form, FormCheck, Problem};
 use claims::Severity;
 use codes::SETS;
 use privacy::Action;
-use records::{ClaimClinical, ClaimFinancial, Field, FindingOverride, row};
+use records::{
+    ClaimClinical, ClaimCoverage, ClaimFinancial, EncounterClinical, Field, FindingOverride, Row, read, row,
+};
 use values::{ClaimId, Class, Date, Money, Timestamp, parse_text};
 
 /// A claim with what the scrubber found.
@@ -40,6 +43,9 @@ pub struct Scrubbed {
     pub packs: Vec<String>,
     /// Findings, stops first.
     pub findings: Vec<VisitFinding>,
+    /// The visit was changed since the claim was scrubbed: the findings are those of now, and the claim takes the change
+    /// when its biller scrubs it.
+    pub is_changed: bool,
 }
 
 impl Scrubbed {
@@ -96,10 +102,10 @@ pub fn scrub_and_list(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ScrubResults> 
 
 fn results(desk: &Desk<'_>, ids: Vec<ClaimId>) -> Result<ScrubResults> {
     let mut names = Names::default();
-    let scrubber = Scrubber::new(desk)?;
+    let mut scrubber = Scrubber::new(desk)?;
     let mut results = ScrubResults { stale_sets: stale_sets(desk), ..ScrubResults::default() };
     for id in ids {
-        let Some(claim) = scrubbed(desk, &scrubber, (&mut names, id))? else { continue };
+        let Some(claim) = scrubbed(desk, &mut scrubber, (&mut names, id))? else { continue };
         results.overridden += claim.findings.iter().filter(|one| one.override_reason.is_some()).count();
         // Where a claim stands is not a coder's to see: his are those that a rule stops.
         let is_stopped = claim.findings.iter().any(|one| one.finding.severity == Severity::Stop);
@@ -124,9 +130,9 @@ fn stale_sets(desk: &Desk<'_>) -> Vec<String> {
     searched.filter(is_stale).map(|set| set.name().to_owned()).collect()
 }
 
-fn scrubbed(
-    desk: &Desk<'_>,
-    scrubber: &Scrubber<'_, '_>,
+fn scrubbed<'v>(
+    desk: &Desk<'v>,
+    scrubber: &mut Scrubber<'_, 'v>,
     (names, id): (&mut Names, ClaimId),
 ) -> Result<Option<Scrubbed>> {
     let Some(found) = row(desk.vault(), id)? else { return Ok(None) };
@@ -134,16 +140,28 @@ fn scrubbed(
     let financial: Field<ClaimFinancial> = found.cell()?;
     let Field::Open(clinical) = found.cell::<ClaimClinical>()? else { return Ok(None) };
     let scrub = clinical.scrub.as_ref();
-    let overrides = scrub.map(|scrub| override_forms(&scrub.overrides)).unwrap_or_default();
-    let form = VisitForm { overrides, ..filled(&scrubber.reference, &clinical.visit) };
-    let reader = FormReader {
-        reference: &scrubber.reference,
-        before: &clinical.visit,
-        default_billing: clinical.billing_provider,
+    let needs_somebody = scrub.is_some_and(|scrub| scrub.findings.iter().any(|one| one.severity != Severity::Info));
+    let changed = if needs_somebody { changed_visit(desk, (&found, id), &clinical)? } else { None };
+    let said = changed
+        .as_ref()
+        .map_or((&clinical.visit, clinical.billing_provider), |(now, _)| (&now.visit, now.billing_provider));
+    let overrides = match &changed {
+        Some((now, _)) => override_forms(&now.overrides),
+        None => scrub.map(|scrub| override_forms(&scrub.overrides)).unwrap_or_default(),
     };
+    let form = VisitForm { overrides, ..filled(&scrubber.reference, said.0) };
+    let reader = FormReader { reference: &scrubber.reference, before: said.0, default_billing: said.1 };
     let read = reader.read(&mut FormCheck::on(desk.today()), &form);
+    let now = match &changed {
+        Some((_, coverage)) => {
+            let (turn, patient) = (coverage.sequence, coverage.patient_id);
+            Some(Unsaved { read: &read, turn, patient, claim: Some(id) }.judge(&desk.unit(), scrubber)?)
+        }
+        None => None,
+    };
     let places = Places { form: &form, read: &read, reference: &scrubber.reference, desk };
-    let findings = scrub.map(|scrub| scrub.findings.iter().map(|one| places.view(one)).collect()).unwrap_or_default();
+    let stored = scrub.map(|scrub| scrub.findings.as_slice()).unwrap_or_default();
+    let findings = now.as_deref().unwrap_or(stored).iter().map(|one| places.view(one)).collect();
     Ok(Some(Scrubbed {
         claim_id: id,
         patient_control_number: view.patient_control_number,
@@ -155,7 +173,28 @@ fn scrubbed(
         tested_at: scrub.map(|scrub| scrub.at),
         packs: scrub.map(|scrub| searched_packs(&scrub.packs)).unwrap_or_default(),
         findings,
+        is_changed: changed.is_some(),
     }))
+}
+
+/// The visit, where it says something else than its unsent claim, with the policy that the claim goes under. A coder changes
+/// the visit and cannot touch the claim's account.
+fn changed_visit(
+    desk: &Desk<'_>,
+    (found, id): (&Row<'_, ClaimId>, ClaimId),
+    clinical: &ClaimClinical,
+) -> Result<Option<(EncounterClinical, ClaimCoverage)>> {
+    if let Field::Open(claim) = found.cell::<ClaimFinancial>()?
+        && (!follows(&claim) || !claim.account.state.is_before_sending() || claim.account.previous_claim.is_some())
+    {
+        return Ok(None);
+    }
+    let Field::Open(coverage) = found.cell::<ClaimCoverage>()? else { return Ok(None) };
+    let Some(encounter) = coverage.encounter_id else { return Ok(None) };
+    let Field::Open(now) = read::<EncounterClinical>(desk.vault(), encounter)? else { return Ok(None) };
+    let is_same =
+        (&now.visit, &now.note, now.billing_provider) == (&clinical.visit, &clinical.note, clinical.billing_provider);
+    Ok((now.claim == Some(id) && !is_same).then_some((now, coverage)))
 }
 
 /// The packs of diagnoses and procedures among those that were asked.
@@ -170,7 +209,7 @@ fn searched_packs(packs: &[String]) -> Vec<String> {
 /// Takes a warning upon oneself, with a reason that is kept with the claim's result. One commit.
 ///
 /// # Errors
-/// `not_permitted`, `not_found`, `not_allowed` for a finding that is no warning.
+/// `not_permitted`, `not_found`, `not_allowed` for a finding that is no warning, or a claim that was sent.
 pub fn override_finding(
     desk: &Desk<'_>,
     claim: ClaimId,
@@ -180,6 +219,9 @@ pub fn override_finding(
     desk.may(Action::ScrubClaim)?;
     let mut unit = desk.unit();
     let mut clinical: ClaimClinical = unit.need(claim)?;
+    if let Field::Open(account) = unit.read::<ClaimFinancial>(claim)? {
+        need_unsent(claim, account.account.state)?;
+    }
     let mut check = FormCheck::on(desk.today());
     check.required("reason", reason);
     let reason = check.parsed("reason", reason, |text| parse_text(text, 200), Problem::TooLong).unwrap_or_default();
@@ -208,6 +250,14 @@ pub fn override_finding(
     })
 }
 
+fn need_unsent(claim: ClaimId, state: claims::ClaimState) -> Result<()> {
+    if state.is_before_sending() {
+        return Ok(());
+    }
+    let message = format!("{claim} is {state}: what was sent went as it was found");
+    Err(BillingError::new(ErrorCode::NotAllowed, message, "begin a corrected version of it"))
+}
+
 /// Mends a claim by the fix that its finding offers, and scrubs it. One commit.
 ///
 /// # Errors
@@ -232,7 +282,7 @@ pub fn apply_fix(desk: &Desk<'_>, claim: ClaimId, (rule, field): (&str, &str)) -
             ));
         }
     }
-    let scrubber = Scrubber::new(desk)?;
-    scrubbed(desk, &scrubber, (&mut Names::default(), claim))?
+    let mut scrubber = Scrubber::new(desk)?;
+    scrubbed(desk, &mut scrubber, (&mut Names::default(), claim))?
         .ok_or_else(|| BillingError::not_found(&claim.to_string()))
 }
