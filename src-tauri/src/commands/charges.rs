@@ -3,7 +3,7 @@
 use crate::store::Opened;
 use crate::window;
 use tauri::AppHandle;
-use values::{ClaimId, DayOf, EncounterId, read_typed_date};
+use values::{DayOf, EncounterId, read_typed_date};
 use wire::*;
 
 pub fn list_encounters(
@@ -84,11 +84,6 @@ pub fn list_scrub_results(
     _request: ListScrubResultsRequest,
 ) -> Result<ScrubResults, WireError> {
     Ok(billing::list_scrub_results(&opened.desk()?)?.into())
-}
-
-pub fn scrub_claims(_app: &AppHandle, opened: &Opened, request: ScrubClaimsRequest) -> Result<ScrubResults, WireError> {
-    let ids = request.claim_ids.iter().map(|id| id_in(id)).collect::<Result<Vec<ClaimId>, _>>()?;
-    Ok(billing::scrub_and_list(&opened.desk()?, &ids)?.into())
 }
 
 pub fn override_finding(

@@ -132,7 +132,7 @@ pub use visit::{
     LineForm, OpenEncounter, OverrideForm, PolicyCheck, PolicyChoice, QueryView, ReadOnly, SHOWN_AT_MOST, ScrubResults,
     Scrubbed, Validity, VisitCheck, VisitChoices, VisitFinding, VisitForm, VisitSaved, VisitSheet, Where, answer_query,
     apply_fix, ask_provider, check_visit, copy_last_visit, find_codes, list_encounters, list_scrub_results, mark_ready,
-    open_encounter, open_encounter_visit, open_visit, override_finding, save_visit, scrub_and_list, start_visit,
+    open_encounter, open_encounter_visit, open_visit, override_finding, save_visit, start_visit,
 };
 pub use work_list::{WorkRow, assign_work, finish_work, list_work, work_kind};
 pub use worklist::{

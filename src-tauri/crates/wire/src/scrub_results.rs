@@ -9,13 +9,6 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ListScrubResultsRequest {}
 
-/// Scrubs the claims named; none: every claim that was not sent yet.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ScrubClaimsRequest {
-    /// Claims.
-    pub claim_ids: Vec<String>,
-}
-
 /// Scrub results: claims that need somebody; clean ones are counted.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ScrubResults {

@@ -100,8 +100,6 @@ macro_rules! for_each_command {
             aside find_codes(FindCodesRequest) -> FindCodesResponse;
             /// What the last scrub found of every claim that was not sent yet.
             aside list_scrub_results(ListScrubResultsRequest) -> ScrubResults;
-            /// Scrubs claims and lists what was found.
-            desk scrub_claims(ScrubClaimsRequest) -> ScrubResults;
             /// Takes a warning upon oneself, with a reason.
             desk override_finding(OverrideFindingRequest) -> Saved;
             /// Mends a claim by the fix that its finding offers.

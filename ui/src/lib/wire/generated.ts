@@ -2746,11 +2746,6 @@ id: string, } | { "outcome": "refused",
 /** At least one. */
 problems: Array<FieldProblemView>, };
 
-/** Scrubs the claims named; none: every claim that was not sent yet. */
-export type ScrubClaimsRequest = { 
-/** Claims. */
-claim_ids: Array<string>, };
-
 /** Scrub results: claims that need somebody; clean ones are counted. */
 export type ScrubResults = { 
 /** At most 200. */
@@ -3428,8 +3423,6 @@ export interface Commands {
   find_codes: { request: FindCodesRequest; response: FindCodesResponse };
   /** What the last scrub found of every claim that was not sent yet. */
   list_scrub_results: { request: ListScrubResultsRequest; response: ScrubResults };
-  /** Scrubs claims and lists what was found. */
-  scrub_claims: { request: ScrubClaimsRequest; response: ScrubResults };
   /** Takes a warning upon oneself, with a reason. */
   override_finding: { request: OverrideFindingRequest; response: Saved };
   /** Mends a claim by the fix that its finding offers. */

@@ -229,8 +229,27 @@ describe("the charges list", () => {
 });
 
 describe("scrub results", () => {
+  it("scrubs all as work that is seen and can be cancelled, and lists what was found", async () => {
+    let listed = 0;
+    answers["list_scrub_results"] = () => ({ items: [], held: 0, clean: (listed += 1), overridden: 0, is_stale: false });
+    answers["start_job"] = () => ({ job_id: "7" });
+    answers["describe_job"] = () => ({ job_id: "7", step: "scrub", done: 2, total: 2, percent: 100, file: 0, files: 0, status: { name: "done", result: { kind: "scrub_claims", clean: 2, held_claim_ids: [] } } });
+    show(ScrubScreen, { place: { screen: "scrub" as const } });
+    await settle();
+    commands.run("mainAction");
+    await settle();
+    await settle();
+    expect(call).toHaveBeenCalledWith("start_job", { work: { kind: "scrub_claims", claim_ids: [] } });
+    expect(document.body.textContent).toContain("0 to look at, 2 clean");
+    answers["describe_job"] = () => ({ job_id: "7", step: "scrub", done: 1, total: 2, percent: 50, file: 0, files: 0, status: { name: "cancelled" } });
+    commands.run("mainAction");
+    await settle();
+    await settle();
+    expect(listed).toBe(2);
+  });
+
   const claim = { claim_id: "clm-1", patient_control_number: "CK1", patient_name: { family: "CHO", given: "Cleo" }, payer_name: "Ridgeway", date_of_service: "2026-07-18", charge_cents: 12500,
-    state: { name: "needs_correction", tone: "warn" }, tested_at: "2026-07-22T10:00:00Z", packs: ["icd10cm-2026"], findings: [finding, { ...finding, rule: "COD-001", severity: "stop", field: "diagnoses.0" }], is_clean: false } as const;
+    state: { name: "needs_correction", tone: "warn" }, tested_at: "2026-07-22T10:00:00Z", packs: ["icd10cm-2026"], findings: [finding, { ...finding, rule: "COD-001", severity: "stop", field: "diagnoses.0" }], is_clean: false, is_changed: true } as const;
 
   it("walks the findings with J and K, opens the field with Enter, overrides with O", async () => {
     answers["list_scrub_results"] = () => ({ items: [claim], held: 1, clean: 3, overridden: 0, is_stale: true });
@@ -240,6 +259,7 @@ describe("scrub results", () => {
     await settle();
     expect(document.body.textContent).toContain("1 to look at, 3 clean, 0 overridden");
     expect(texts(".warnstrip")[0]).toContain("older than the day");
+    expect(document.body.textContent).toContain("The visit was changed since the scrub.");
     commands.run("overrideFinding");
     await settle();
     await type(one<HTMLTextAreaElement>("textarea[data-field=text]"), "twice");

@@ -18,9 +18,7 @@ pub use encounters::{
 pub use finder::{CODES_AT_MOST, CodeKind, FoundCode, find_codes};
 pub use findings::{Fix, VisitFinding, Where};
 pub use form::{LineForm, OverrideForm, VisitForm};
-pub use results::{
-    SHOWN_AT_MOST, ScrubResults, Scrubbed, apply_fix, list_scrub_results, override_finding, scrub_and_list,
-};
+pub use results::{SHOWN_AT_MOST, ScrubResults, Scrubbed, apply_fix, list_scrub_results, override_finding};
 pub use save::{VisitSaved, mark_ready, save_visit};
 pub use sheet::{
     Choice, ClaimHead, PolicyChoice, ReadOnly, VisitChoices, VisitSheet, copy_last_visit, open_encounter_visit,

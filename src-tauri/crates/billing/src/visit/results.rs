@@ -7,7 +7,7 @@ use super::form::VisitForm;
 use super::read::FormReader;
 use super::save::{Unsaved, override_forms, save_scrubbed};
 use super::sheet::form_of_claim;
-use crate::claim::{Names, Scrubber, row_view, scrub_claims, unsent};
+use crate::claim::{Names, Scrubber, row_view, unsent};
 use crate::desk::Desk;
 use crate::error::{BillingError, ErrorCode, Result};
 use crate::follow::follows;
@@ -88,16 +88,6 @@ pub fn list_scrub_results(desk: &Desk<'_>) -> Result<ScrubResults> {
     let results = results(desk, unsent(desk)?)?;
     desk.journal_listing("claim.scrub_results", results.claims.iter().map(|claim| claim.claim_id.number()))?;
     Ok(results)
-}
-
-/// Scrubs the claims named, or every claim that was not sent yet, and lists the results.
-///
-/// # Errors
-/// As [`scrub_claims`].
-pub fn scrub_and_list(desk: &Desk<'_>, ids: &[ClaimId]) -> Result<ScrubResults> {
-    scrub_claims(desk, ids)?;
-    let ids = if ids.is_empty() { unsent(desk)? } else { ids.to_vec() };
-    results(desk, ids)
 }
 
 fn results(desk: &Desk<'_>, ids: Vec<ClaimId>) -> Result<ScrubResults> {
