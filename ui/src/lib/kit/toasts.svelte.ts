@@ -21,10 +21,14 @@ class Toasts {
   #next = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  /** Shows a message for a while; with `undo` longer, with a button and Ctrl+Z. */
+  /**
+   * Shows a message for a while; with `undo` longer, with a button and Ctrl+Z. What was done overtakes what was only told before:
+   * "Nothing is posted yet" does not stand beside "Posted".
+   */
   say(tone: Tone, text: string, undo?: () => void | Promise<void>): void {
     const toast: Toast = { id: this.#next++, tone, text, undo };
-    this.shown = [...this.shown.slice(-3), toast];
+    const before = undo ? this.shown.filter((shown) => shown.undo !== undefined || shown.tone === "stop") : this.shown;
+    this.shown = [...before.slice(-3), toast];
     this.history = [toast, ...this.history].slice(0, KEPT);
     this.resume(toast.id);
   }
