@@ -172,16 +172,25 @@ fn by_number(desk: &Desk<'_>, text: &str, limit: usize, found: &mut Vec<PatientI
             add(found, PatientId::new(record));
         }
     }
+    for patient in with_member_id(desk, text, limit)? {
+        add(found, patient);
+    }
+    found.truncate(limit);
+    Ok(())
+}
+
+/// Patients with a policy whose member id begins with a text; none for who may not read identifiers.
+pub(crate) fn with_member_id(desk: &Desk<'_>, text: &str, limit: usize) -> Result<Vec<PatientId>> {
+    let mut patients = Vec::new();
     if desk.holds(Class::Identifiers) {
         for record in prefixed(desk, PatientRun::MemberId, text, limit)? {
             let ids = read::<CoverageIdentifiers>(desk.vault(), CoverageId::new(record))?;
             if let Field::Open(ids) = ids {
-                add(found, PatientId::new(ids.patient_number));
+                patients.push(PatientId::new(ids.patient_number));
             }
         }
     }
-    found.truncate(limit);
-    Ok(())
+    Ok(patients)
 }
 
 /// Records whose row in a run begins with a text; none for an empty one.

@@ -46,10 +46,9 @@ pub fn post_with_an_exception(keys: &Keys, file: &ReadFile, folder: &Path) {
     keys.look("exception");
     keys.press("m");
     keys.dialog_opens();
-    // Nobody is called so; the biller knows who is meant.
-    keys.see("No claim found");
-    keys.type_text("abrams");
+    // Nobody is called so; the member id tells who is meant.
     keys.there_is("dialog[open] [role=gridcell]");
+    keys.until("document.querySelector('dialog[open]').innerText.includes('ABRAMS, NADIA')");
     keys.look("match");
     keys.press("Enter");
     keys.dialog_closes();

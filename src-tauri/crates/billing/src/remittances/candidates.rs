@@ -5,7 +5,7 @@ use super::prepare::kept_advice;
 use crate::claim::{ClaimRow, Names, row_view};
 use crate::desk::Desk;
 use crate::error::{BillingError, Result};
-use crate::patients::{prefixed, search_patients};
+use crate::patients::{prefixed, search_patients, with_member_id};
 use crate::reference::Reference;
 use privacy::Action;
 use records::{Field, Index, PatientAccount, PatientRun, RemittanceRecord, Unit, fold, row};
@@ -112,10 +112,12 @@ fn numbered(unit: &Unit<'_>, number: &str) -> Result<Vec<ClaimId>> {
     Ok(unit.lookup(Index::PatientControlNumber, folded.as_bytes())?.into_iter().map(ClaimId::new).collect())
 }
 
-// By the whole name, else by the family name and the initial: payers misspell.
+// By the member id and the whole name, else by the family name and the initial: payers misspell.
 fn like_the_payment(desk: &Desk<'_>, payment: &ClaimPayment) -> Result<Vec<PatientId>> {
     let mut found: Vec<PatientId> = Vec::new();
+    let mut members: Vec<PatientId> = Vec::new();
     for person in std::iter::once(&payment.patient).chain(&payment.corrected).chain(&payment.subscriber) {
+        members.extend(with_member_id(desk, &person.id, PATIENTS_AT_MOST)?);
         let initial: String = person.first_name.chars().take(1).collect();
         for first in [person.first_name.as_str(), initial.as_str(), ""] {
             let name = fold(&format!("{} {first}", person.last_name));
@@ -126,5 +128,6 @@ fn like_the_payment(desk: &Desk<'_>, payment: &ClaimPayment) -> Result<Vec<Patie
             found.extend(records.into_iter().map(PatientId::new));
         }
     }
+    found.extend(members);
     Ok(found)
 }
