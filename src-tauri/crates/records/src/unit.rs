@@ -140,7 +140,8 @@ impl<'v> Unit<'v> {
         Ok(())
     }
 
-    /// Takes a record away with all its cells. For what is a person's own and not yet the practice's: drafts, preferences.
+    /// Takes a record away with all its cells. For what is a person's own and not yet the practice's
+    /// (drafts, preferences), and for a patient whose registration is taken back before anything refers to him.
     pub fn remove<I: RecordId>(&mut self, id: I) {
         let (collection, record) = (I::COLLECTION.number(), id.number());
         self.touch(I::COLLECTION, record, ClassSet::EMPTY);

@@ -1,6 +1,7 @@
 import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { commands } from "$lib/commands";
+import { toasts } from "$lib/kit";
 import { navigation } from "$lib/navigation";
 import type { DuplicateView, LedgerView } from "$lib/wire";
 import { patientFile, patientRow } from "./fixtures";
@@ -63,6 +64,21 @@ describe("registering a patient", () => {
     await settle();
     expect(asked("save_patient")).toMatchObject([{ patient_id: null, fields: { last_name: "Okonjo", birth_date: "1/2/80", ssn: "" } }]);
     expect(navigation.place).toEqual({ screen: "patient", id: "pat-9", tab: "coverage" });
+  });
+
+  it("is taken back by Undo as long as nothing else was changed", async () => {
+    answer({ find_duplicates: { items: [] }, save_patient: { outcome: "saved", id: "pat-9" }, undo_last: { patient_id: "pat-9" } });
+    await show("new");
+    type("last_name", "Okonjo");
+    type("birth_date", "1/2/80");
+    commands.run("mainAction");
+    await settle();
+    const undo = toasts.history[0]?.undo;
+    await undo?.();
+    expect(asked("undo_last")).toEqual([{}]);
+    expect(navigation.place).toEqual({ screen: "patients" });
+    await expect(undo?.()).rejects.toThrow("bad_value");
+    expect(asked("undo_last")).toHaveLength(1);
   });
 
   it("shows who it may be side by side, and saves a new one only when asked again", async () => {

@@ -1,4 +1,5 @@
 import { toasts } from "$lib/kit";
+import { navigation } from "$lib/navigation";
 import { call, CallError, type ErrorCode } from "$lib/wire";
 import { messages } from "$messages";
 
@@ -17,6 +18,17 @@ export const folder = new Folder();
 export async function undoLast(): Promise<void> {
   await call("undo_last", {});
   folder.changed();
+}
+
+/** Takes a registration back, as long as it is the last change; then there is no such file any more. */
+export function undoRegistration(patientId: string): () => Promise<void> {
+  const then = folder.changes + 1;
+  return async () => {
+    if (folder.changes !== then) throw new CallError("bad_value");
+    await call("undo_last", {});
+    if (navigation.place.id === patientId) navigation.replace({ screen: "patients" });
+    folder.changed();
+  };
 }
 
 /** Says that something was kept, and lets what is open read itself anew. */

@@ -127,15 +127,17 @@ pub fn save_patient(desk: &Desk<'_>, form: &PatientForm) -> Result<Form<Saved<Pa
         if before.is_some() && is_changed {
             follow_patient(desk, &mut unit, id)?;
         }
-        let undo = before.map(|before| {
-            let was = Was::Patient { before: Box::new(before), after: Box::new(patient), ids_before, ids_after: ids };
-            Undo { patient: id, was }
-        });
+        let is_new = before.is_none();
+        let patient = Box::new(patient);
+        let was = match before {
+            Some(before) => Was::Patient { before: Box::new(before), after: patient, ids_before, ids_after: ids },
+            None => Was::Registered { patient, ids },
+        };
         if unit.is_empty() {
             return Ok(Saved { id, undo: None });
         }
-        desk.commit(unit, if undo.is_some() { "patient.change" } else { "patient.add" })?;
-        Ok(Saved { id, undo })
+        desk.commit(unit, if is_new { "patient.add" } else { "patient.change" })?;
+        Ok(Saved { id, undo: Some(Undo { patient: id, was }) })
     })
 }
 

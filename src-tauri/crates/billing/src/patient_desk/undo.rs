@@ -7,8 +7,8 @@ use crate::follow::{follow_coverage, follow_patient};
 use crate::reference::Reference;
 use privacy::Action;
 use records::{
-    CoverageDemographics, CoverageIdentifiers, CoveragePolicy, PatientCoverages, PatientDemographics,
-    PatientIdentifiers, Unit,
+    Cell, CoverageDemographics, CoverageIdentifiers, CoveragePolicy, Field, PatientAccount, PatientClinical,
+    PatientCoverages, PatientDemographics, PatientFolder, PatientIdentifiers, Unit,
 };
 use values::{CoverageId, PatientId};
 
@@ -40,6 +40,8 @@ pub(super) enum Was {
         ids_before: Option<PatientIdentifiers>,
         ids_after: Option<PatientIdentifiers>,
     },
+    /// A patient who was registered.
+    Registered { patient: Box<PatientDemographics>, ids: Option<PatientIdentifiers> },
     /// `before` is `None` for a policy that was added.
     Coverage { id: CoverageId, before: Option<Box<Policy>>, after: Box<Policy> },
 }
@@ -71,6 +73,14 @@ pub fn undo(desk: &Desk<'_>, undo: &Undo) -> Result<()> {
                 follow_patient(desk, &mut unit, undo.patient)?;
             }
         }
+        Was::Registered { patient, ids } => {
+            same(&unit.need::<PatientDemographics>(undo.patient)?, patient.as_ref())?;
+            if let Some(ids) = ids {
+                same(&unit.read_or_default::<PatientIdentifiers>(undo.patient)?, ids)?;
+            }
+            need_unused(&unit, undo.patient)?;
+            unit.remove(undo.patient);
+        }
         Was::Coverage { id, before, after } => {
             same(&unit.need::<CoveragePolicy>(*id)?, &after.policy)?;
             match before {
@@ -101,6 +111,29 @@ pub(super) fn put_policy(unit: &mut Unit<'_>, id: CoverageId, policy: &Policy) -
         unit.put(id, held)?;
     }
     Ok(())
+}
+
+/// Nothing refers to the patient: no policy, visit, claim, note or document. Whether there is one is seen without its class.
+fn need_unused(unit: &Unit<'_>, id: PatientId) -> Result<()> {
+    let used = [
+        is_there::<PatientCoverages>(unit, id)?,
+        is_there::<PatientClinical>(unit, id)?,
+        is_there::<PatientAccount>(unit, id)?,
+        is_there::<PatientFolder>(unit, id)?,
+    ];
+    if used.contains(&true) {
+        let remedy = "merge the patient into the right one, or change the file by hand";
+        return Err(BillingError::new(ErrorCode::NotAllowed, format!("{id} has records already"), remedy));
+    }
+    Ok(())
+}
+
+fn is_there<C: Cell<Id = PatientId> + Default + PartialEq>(unit: &Unit<'_>, id: PatientId) -> Result<bool> {
+    Ok(match unit.read::<C>(id)? {
+        Field::Absent => false,
+        Field::Open(cell) => cell != C::default(),
+        Field::Sealed(_) => true,
+    })
 }
 
 fn unlist(unit: &mut Unit<'_>, patient: PatientId, id: CoverageId) -> Result<()> {

@@ -160,6 +160,27 @@ fn a_policy_is_entered_changed_ended_and_the_end_taken_back() {
 }
 
 #[test]
+fn a_registration_is_taken_back_as_long_as_nothing_refers_to_it() {
+    let mut office = Office::new("fred");
+    let kept = saved(save_patient(&office.desk(), &mary()).unwrap());
+    let policy = saved(save_coverage(&office.desk(), &card(&office, kept.id)).unwrap());
+    let registration = kept.undo.unwrap();
+    assert_eq!(undo(&office.desk(), &registration).unwrap_err().code, ErrorCode::NotAllowed, "a policy refers to it");
+    undo(&office.desk(), &policy.undo.unwrap()).unwrap();
+    undo(&office.desk(), &registration).unwrap();
+    assert_eq!(show_patient(&office.desk(), kept.id).unwrap_err().code, ErrorCode::NotFound);
+    assert!(find_patients(&office.desk(), "smith", 9).unwrap().is_empty(), "no search finds it");
+    office.seat("fred");
+    assert!(find_patients(&office.desk(), "smith", 9).unwrap().is_empty(), "nor after the store was opened again");
+    let again = saved(save_patient(&office.desk(), &mary()).unwrap());
+    assert_ne!(again.id, kept.id, "its number is not used again");
+    assert_eq!(undo(&office.desk(), &registration).unwrap_err().code, ErrorCode::NotFound);
+    let change = PatientForm { id: Some(again.id), line1: "9 Oak St".into(), ssn: None, ..mary() };
+    saved(save_patient(&office.desk(), &change).unwrap());
+    assert_eq!(undo(&office.desk(), &again.undo.unwrap()).unwrap_err().code, ErrorCode::NotAllowed, "it was changed");
+}
+
+#[test]
 fn a_policy_that_was_added_by_mistake_can_be_taken_back() {
     let office = Office::new("fred");
     let id = register(&office);
