@@ -44,7 +44,10 @@ pub fn setup(arguments: &[String]) -> Result<()> {
     for name in names {
         match name.as_str() {
             "build" => packages(&[Purpose::Build])?,
-            "test" => packages(&[Purpose::Build, Purpose::Test])?,
+            "test" => {
+                packages(&[Purpose::Build, Purpose::Test])?;
+                println!("pyx12: {}", pyx12()?.display());
+            }
             "icons" => packages(&[Purpose::Icons])?,
             "ui" => println!("node and npm: {}", node()?.display()),
             "tools" => {

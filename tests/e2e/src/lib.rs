@@ -5,7 +5,7 @@
 //!
 //! Before the tests: `npm ci && npm run build` in `ui`, then `cargo build -p desktop -p cli`; or `cargo xtask e2e`, which does
 //! all. `CLAIMKEEP` and `CLAIMKEEP_DESKTOP` name other programs than those beside the tests, `CLAIMKEEP_E2E_OUT` where the
-//! pictures go (else `docs/screens`).
+//! pictures go (else `docs/screens`), `CLAIMKEEP_PYX12` a Python with pyx12, which judges the files that the window sends.
 //!
 //! ```no_run
 //! let practice = e2e::Practice::make()?;
