@@ -1,5 +1,5 @@
 //! The whole of a biller's work in the real window, by keyboard alone: from a folder without a store to a balance of zero.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod balance;
 mod keys;
