@@ -108,7 +108,7 @@ fn add_a_payer_and_a_price(driver: &Driver) {
     look(driver, "14-payers-none");
     driver.press("Ctrl+Shift+a").unwrap();
     driver.wait_text("New payer").unwrap();
-    fill(driver, &[Some("Ridgeway Senior"), Some("RSA01"), None, Some("95")]);
+    fill(driver, &[Some("Ridgeway Senior"), Some("RSA01"), Some("CI"), Some("95")]);
     look(driver, "14-payer");
     driver.press("Ctrl+Enter").unwrap();
     driver.wait_text("1 record").unwrap();
