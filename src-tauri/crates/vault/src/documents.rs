@@ -6,7 +6,7 @@ use crate::{
     vault::{Vault, hold},
 };
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// A document's random name and its own key. The caller keeps it in a cell of the document's record: whoever opens that
@@ -20,10 +20,6 @@ pub struct DocumentKey {
 }
 
 impl Vault {
-    fn document_path(&self, name: &[u8; 16]) -> PathBuf {
-        self.store.join("documents").join(document_name(name))
-    }
-
     /// Seals a document into a file of its own, synced with its folder when this returns. It belongs to the next commit,
     /// which carries the digest of the file and, in a cell, the key.
     ///
@@ -35,7 +31,7 @@ impl Vault {
         crypto::random(&mut name).map_err(|e| VaultError::from(keys::KeyError::from(e)))?;
         let mut sealed = Vec::with_capacity(bytes.len() + 1024);
         self.sealing.ring.seal_document(&key, &mut &*bytes, &mut sealed)?;
-        let path = self.document_path(&name);
+        let path = document_path(&self.store, &name);
         // A copying tool may have dropped the folder while it was empty.
         files::make_dir(&self.store.join("documents"))?;
         let written = files::write_synced(&path, &sealed).and_then(|()| files::sync_dir(&self.store.join("documents")));
@@ -64,8 +60,13 @@ impl Vault {
     }
 
     pub(crate) fn sealed_document(&self, name: &[u8; 16]) -> Result<Option<Vec<u8>>> {
-        files::read_limited(&self.document_path(name), u64::MAX)
+        files::read_limited(&document_path(&self.store, name), u64::MAX)
     }
+}
+
+/// Where a document's file lies.
+pub(crate) fn document_path(store: &Path, name: &[u8; 16]) -> PathBuf {
+    store.join("documents").join(document_name(name))
 }
 
 fn document_name(name: &[u8; 16]) -> String {

@@ -9,7 +9,7 @@ use crate::{
     op::{self, Op},
     record::{self, RECORD_MAX},
     sealing::{Place, Plain},
-    state::{Applier, Checkpoint, Fault, Tree, mark_damaged},
+    state::{Applier, Checkpoint, Fault, Lineage, Tree, mark_damaged},
     unlock::reserve,
     vault::{DETAILS, OWN_COLLECTIONS, Vault, hold},
 };
@@ -154,6 +154,11 @@ impl<'v> Group<'v> {
     /// Names the vault.ck that is in force from this commit on.
     pub(crate) fn replace_key_file(&mut self, digest: [u8; 32]) {
         self.key_file = Some(digest);
+    }
+
+    /// Begins a lineage of the store's own: it comes from a backup.
+    pub(crate) fn restore(&mut self, (lineage, second): (Lineage, Option<(u32, &[u8])>)) -> Result<()> {
+        self.push(&Op::Restored { lineage: lineage.id, generation: lineage.generation, second })
     }
 
     /// Adds a change.

@@ -25,6 +25,9 @@ pub(crate) enum Op<'a> {
     Document { name: [u8; 16], digest: [u8; 32] },
     /// The sealed detail of the entry.
     Detail { cell: &'a [u8] },
+    /// The store was restored from a backup, and is of a lineage of its own from here on. `second` is who agreed beside the
+    /// entry's signer, with the signature over [`restore_request`](crate::backup); nobody in a store of a single person.
+    Restored { lineage: [u8; 16], generation: u32, second: Option<(u32, &'a [u8])> },
 }
 
 impl Op<'_> {

@@ -9,7 +9,7 @@ use crate::{
     record::Record,
     runs::{RunSpec, Runs},
     sealing::Sealing,
-    state::{self, Fault, State, Tree},
+    state::{self, Fault, Lineage, State, Tree},
 };
 use std::{
     collections::{HashMap, VecDeque},
@@ -141,10 +141,13 @@ impl Vault {
         self.sealing.ring.practice_id()
     }
 
-    /// The random id that tells this store from its signed restores.
-    #[must_use]
-    pub fn lineage_id(&self) -> [u8; 16] {
-        hold(&self.file).lineage_id()
+    /// Which of a store and its signed restores this is.
+    ///
+    /// # Errors
+    /// `Damaged` as in [`Vault::get`].
+    pub(crate) fn lineage(&self) -> Result<Lineage> {
+        let restored = self.watched(self.state.lineage())?;
+        Ok(restored.unwrap_or_else(|| Lineage { id: hold(&self.file).lineage_id(), generation: 0 }))
     }
 
     /// The number of this workstation.

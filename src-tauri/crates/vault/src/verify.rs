@@ -1,14 +1,16 @@
 //! The whole store, checked: the journal's chain and signatures, and the state against the journal's replay.
 
 use crate::{
+    backup::{agreed, restore_request},
+    documents::document_place,
     entry,
     error::{REBUILD, RESTORE, Result, VaultError},
     journal::{self, Closed, Head},
     keys::{Roster, cell_header},
     op::{self, Op, ReferenceHash},
     record,
-    sealing::Place,
-    state::{self, Fault, Tree},
+    sealing::{Place, Sealing},
+    state::{self, Fault, Lineage, Tree},
     unlock::journal_dir,
     vault::{Vault, hold},
 };
@@ -88,6 +90,7 @@ struct Expected {
     references: HashMap<ReferenceHash, BTreeSet<u64>>,
     documents: BTreeMap<[u8; 16], [u8; 32]>,
     key_file: Option<[u8; 32]>,
+    lineage: Option<Lineage>,
 }
 
 fn digest(cell: &[u8]) -> Digest {
@@ -97,8 +100,8 @@ fn digest(cell: &[u8]) -> Digest {
 }
 
 impl Expected {
-    fn take(&mut self, op: Op<'_>) {
-        match op {
+    fn take(&mut self, op: &Op<'_>) {
+        match *op {
             Op::Cell { collection, record, cell } => {
                 if let Some(classes) = record::classes_of(cell) {
                     self.cells.entry((collection, record)).or_default().insert(classes, digest(cell));
@@ -122,6 +125,7 @@ impl Expected {
             Op::Document { name, digest } => {
                 self.documents.insert(name, digest);
             }
+            Op::Restored { lineage, generation, .. } => self.lineage = Some(Lineage { id: lineage, generation }),
             Op::Detail { .. } => {}
         }
     }
@@ -179,36 +183,20 @@ impl Vault {
     fn read_journal(&self, audit: &mut AuditReport, mut expected: Option<&mut Expected>, to: Head) -> Result<()> {
         let journal = journal_dir(&self.store);
         let roster = self.roster();
+        let examiner = Examiner { sealing: &self.sealing, roster: &roster };
         let mut problems = Vec::new();
         let mut reached = Head::start(&self.practice_id());
         let scanned = journal::scan(&journal, reached, &mut |closed| {
-            let (entry, holds) = entry::open(&self.sealing, &roster, &closed)?;
-            let place = format!("entry {}", entry.sequence);
-            if !holds {
-                problems.push(lasting(("bad_signature", place.clone(), "the entry's signature does not hold")));
-            }
-            let mut foreign = false;
-            let allowed = allowed(&roster, entry.user);
-            let mut take = |body: &[u8]| {
-                op::each(body, closed.start, &mut |op| {
-                    foreign |= !may(allowed, &op);
-                    if let Some(expected) = expected.as_deref_mut() {
-                        expected.take(op);
-                    }
-                    Ok(())
-                })
+            let mut take = |op: &Op<'_>| {
+                if let Some(expected) = expected.as_deref_mut() {
+                    expected.take(op);
+                }
             };
-            match &closed.parts {
-                Some(parts) => take(parts)?,
-                None => journal::bodies(&journal, closed.start, closed.head.at, &mut take)?,
-            }
-            if foreign {
-                problems.push(lasting((
-                    "not_permitted",
-                    place,
-                    "the signer's role does not hold a class that was written",
-                )));
-            }
+            let read = |visit: &mut BodyVisit<'_>| match &closed.parts {
+                Some(parts) => visit(parts),
+                None => journal::bodies(&journal, closed.start, closed.head.at, visit),
+            };
+            examiner.examine(&closed, &read, (&mut take, &mut problems))?;
             let done = closed.head.sequence >= to.sequence;
             reached = Closed { parts: None, entry: Vec::new(), ..closed }.head;
             Ok(if done { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -251,8 +239,10 @@ impl Vault {
         }
         let wanted: BTreeMap<Vec<u8>, Vec<u8>> =
             expected.documents.iter().map(|(name, digest)| (name.to_vec(), digest.to_vec())).collect();
-        if documents != wanted || self.state.key_file()? != expected.key_file {
-            report.problems.push(passing(("state_differs", "state".to_owned(), "documents or key file differ")));
+        let marks = (self.state.key_file()?, self.state.lineage()?);
+        if documents != wanted || marks != (expected.key_file, expected.lineage) {
+            let message = "documents, key file or lineage differ";
+            report.problems.push(passing(("state_differs", "state".to_owned(), message)));
         }
         Ok(())
     }
@@ -305,14 +295,63 @@ impl Vault {
     fn compare_documents(&self, expected: &Expected, report: &mut VerifyReport) -> Result<()> {
         for (name, digest) in &expected.documents {
             report.documents = report.documents.saturating_add(1);
-            let place = crate::documents::document_place(name).to_string();
             match self.sealed_document(name)? {
-                None => report.problems.push(lasting(("document_missing", place, "a document's file is missing"))),
+                None => report.problems.push(document_missing(name)),
                 Some(sealed) if crypto::sha256(&[&sealed]) != *digest => {
-                    report.problems.push(lasting(("document_damaged", place, "a document is not what was written")));
+                    report.problems.push(document_damaged(name));
                 }
                 Some(_) => {}
             }
+        }
+        Ok(())
+    }
+}
+
+/// Takes the bodies of parts.
+pub(crate) type BodyVisit<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
+
+/// Looks at commits one by one: what their entries say, and that the signer may have done it.
+pub(crate) struct Examiner<'a> {
+    pub(crate) sealing: &'a Sealing,
+    pub(crate) roster: &'a Roster,
+}
+
+impl Examiner<'_> {
+    /// Notes what is wrong with a commit, and hands over its changes. `read` gives the bodies of its parts.
+    ///
+    /// # Errors
+    /// `Damaged` where the entry or a change cannot be read; those of `read`.
+    pub(crate) fn examine(
+        &self,
+        closed: &Closed,
+        read: &dyn Fn(&mut BodyVisit<'_>) -> Result<()>,
+        (take, problems): (&mut dyn FnMut(&Op<'_>), &mut Vec<Problem>),
+    ) -> Result<()> {
+        let (entry, holds) = entry::open(self.sealing, self.roster, closed)?;
+        let place = format!("entry {}", entry.sequence);
+        if !holds {
+            problems.push(lasting(("bad_signature", place.clone(), "the entry's signature does not hold")));
+        }
+        let (mut foreign, mut alone) = (false, false);
+        let allowed = allowed(self.roster, entry.user);
+        read(&mut |body| {
+            op::each(body, closed.start, &mut |op| {
+                foreign |= !may(allowed, &op);
+                if let Op::Restored { lineage, generation, second } = op {
+                    let request = restore_request(&self.sealing.ring.practice_id(), &lineage, generation);
+                    alone |= !agreed(self.roster, entry.user, (second, &request));
+                }
+                take(&op);
+                Ok(())
+            })
+        })?;
+        if foreign {
+            let message = "the signer's role does not hold a class that was written";
+            problems.push(lasting(("not_permitted", place.clone(), message)));
+        }
+        if alone {
+            let message = "a restore needs the signatures of an administrator and a supervisor";
+            problems.push(lasting(("not_permitted", place, message)));
         }
         Ok(())
     }
@@ -338,6 +377,7 @@ fn may(allowed: ClassSet, op: &Op<'_>) -> bool {
         | Op::Unrefer { .. }
         | Op::KeyFile { .. }
         | Op::Document { .. }
+        | Op::Restored { .. }
         | Op::Detail { .. } => true,
     }
 }
@@ -364,7 +404,17 @@ pub(crate) fn passing((kind, place, message): (&'static str, String, &str)) -> P
     Problem { kind, place, message: message.to_owned(), remedy: REBUILD.to_owned() }
 }
 
+/// A document that the journal names is not there.
+pub(crate) fn document_missing(name: &[u8; 16]) -> Problem {
+    lasting(("document_missing", document_place(name).to_string(), "a document's file is missing"))
+}
+
+/// A document is not the one that the journal names.
+pub(crate) fn document_damaged(name: &[u8; 16]) -> Problem {
+    lasting(("document_damaged", document_place(name).to_string(), "a document is not what was written"))
+}
+
 /// A problem that only a backup mends.
-fn lasting((kind, place, message): (&'static str, String, &str)) -> Problem {
+pub(crate) fn lasting((kind, place, message): (&'static str, String, &str)) -> Problem {
     Problem { kind, place, message: message.to_owned(), remedy: RESTORE.to_owned() }
 }

@@ -9,7 +9,7 @@ mod tests;
 mod writer;
 
 pub(crate) use frame::{HEADER, Hash};
-pub(crate) use scan::{Closed, bodies, proves, scan};
-pub(crate) use segment::{Head, Position, any_begun as begun, place};
+pub(crate) use scan::{Closed, Folder, Segments, bodies, proves, scan, scan_whole};
+pub(crate) use segment::{Head, Loaded, Position, SEGMENT_LEN, any_begun as begun, path as segment_path, place, used};
 pub(crate) use tail::{Stop, Tail, wipe};
 pub(crate) use writer::Writer;

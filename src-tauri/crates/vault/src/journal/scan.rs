@@ -40,7 +40,8 @@ pub(crate) type Visit<'a> = dyn FnMut(Closed) -> Result<ControlFlow<()>> + 'a;
 /// # Errors
 /// `Damaged` where the journal is (never for a torn tail), I/O errors, and those of `visit`.
 pub(crate) fn scan(dir: &Path, from: Head, visit: &mut Visit<'_>) -> Result<Tail> {
-    let mut scanner = Scanner::open(dir, from)?;
+    let mut folder = Folder(dir);
+    let mut scanner = Scanner::open(&mut folder, from, KEPT)?;
     loop {
         match scanner.step()? {
             Step::Closed(closed) => {
@@ -57,6 +58,58 @@ pub(crate) fn scan(dir: &Path, from: Head, visit: &mut Visit<'_>) -> Result<Tail
     }
 }
 
+/// Reads a journal that ends with a closed commit and nothing behind it, as a backup's does. Parts come in memory, however
+/// long they are.
+///
+/// # Errors
+/// `Damaged` where anything is not as it was written, those of the source and of `visit`.
+pub(crate) fn scan_whole(source: &mut dyn Segments, from: Head, visit: &mut Visit<'_>) -> Result<Head> {
+    let mut scanner = Scanner::open(source, from, usize::MAX)?;
+    loop {
+        match scanner.step()? {
+            Step::Closed(closed) => {
+                if visit(*closed)?.is_break() {
+                    return Ok(scanner.head);
+                }
+            }
+            Step::Part => {}
+            Step::Stop(Stop::Blank) if scanner.part == 0 => return Ok(scanner.head),
+            Step::Stop(_) => {
+                return Err(VaultError::damaged("the journal holds a bad frame", place(scanner.at)));
+            }
+        }
+    }
+}
+
+/// Where segments are read from.
+pub(crate) trait Segments {
+    /// Reads the first segment that is wanted; `false` where there is none.
+    fn load(&mut self, number: u32, into: &mut Loaded) -> Result<bool>;
+
+    /// Reads the segment behind the last one that was read, if it was begun.
+    fn load_next(&mut self, number: u32, into: &mut Loaded) -> Result<bool>;
+}
+
+/// The journal's folder.
+pub(crate) struct Folder<'a>(pub(crate) &'a Path);
+
+impl Segments for Folder<'_> {
+    fn load(&mut self, number: u32, into: &mut Loaded) -> Result<bool> {
+        segment::load(self.0, number, into)
+    }
+
+    fn load_next(&mut self, number: u32, into: &mut Loaded) -> Result<bool> {
+        match segment::begun(self.0, number)? {
+            Some(false) => Ok(false),
+            Some(true) => segment::load(self.0, number, into),
+            None if segment::latest(self.0)?.is_some_and(|latest| latest > number) => {
+                Err(VaultError::damaged("a part of the journal is missing", place(Position::new(number, 0))))
+            }
+            None => Ok(false),
+        }
+    }
+}
+
 enum Step {
     Part,
     Closed(Box<Closed>),
@@ -64,7 +117,9 @@ enum Step {
 }
 
 struct Scanner<'a> {
-    dir: &'a Path,
+    source: &'a mut dyn Segments,
+    /// Parts of a commit are kept up to this size.
+    kept: usize,
     loaded: Loaded,
     at: Position,
     /// The last closed commit.
@@ -77,12 +132,12 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn open(dir: &'a Path, from: Head) -> Result<Self> {
+    fn open(source: &'a mut dyn Segments, from: Head, kept: usize) -> Result<Self> {
         let mut loaded = Loaded::default();
-        if !segment::load(dir, from.at.segment, &mut loaded)? {
+        if !source.load(from.at.segment, &mut loaded)? {
             return Err(VaultError::damaged("a part of the journal is missing", place(from.at)));
         }
-        Ok(Scanner { dir, loaded, at: from.at, head: from, hash: from.hash, part: 0, parts: Some(Vec::new()) })
+        Ok(Scanner { source, kept, loaded, at: from.at, head: from, hash: from.hash, part: 0, parts: Some(Vec::new()) })
     }
 
     fn step(&mut self) -> Result<Step> {
@@ -129,7 +184,8 @@ impl<'a> Scanner<'a> {
         self.at = Position::new(commit.segment, commit.index().saturating_add(length));
         if !kind.closes() {
             self.part = self.part.saturating_add(1);
-            self.parts = self.parts.take().filter(|parts| parts.len() + body.len() <= KEPT).map(|mut parts| {
+            let kept = self.kept;
+            self.parts = self.parts.take().filter(|parts| parts.len().saturating_add(body.len()) <= kept).map(|mut parts| {
                 parts.extend_from_slice(&body);
                 parts
             });
@@ -145,15 +201,9 @@ impl<'a> Scanner<'a> {
     /// Goes on in the next segment, if it was begun.
     fn next_segment(&mut self) -> Result<bool> {
         let next = self.at.segment.saturating_add(1);
-        match segment::begun(self.dir, next)? {
-            Some(false) => return Ok(false),
-            Some(true) => {}
-            None if segment::latest(self.dir)?.is_some_and(|latest| latest > next) => {
-                return Err(VaultError::damaged("a part of the journal is missing", place(Position::new(next, 0))));
-            }
-            None => return Ok(false),
+        if !self.source.load_next(next, &mut self.loaded)? {
+            return Ok(false);
         }
-        segment::load(self.dir, next, &mut self.loaded)?;
         self.at = Position::new(next, 0);
         Ok(true)
     }

@@ -18,6 +18,7 @@
 //! ```
 //! Every salt of HKDF is the practice id, and it is in every associated data.
 
+mod backup;
 mod cell;
 mod codec;
 mod entry;
@@ -33,6 +34,7 @@ mod throttle;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{BackupDoor, FILE_KEY_BYTES, backup_doors, open_backup_door};
 pub use cell::{CellAddress, CellHeader, CellOutcome, CellVersion, cell_header};
 pub use error::KeyError;
 pub use file::VaultFile;

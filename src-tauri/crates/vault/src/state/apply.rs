@@ -1,7 +1,7 @@
 //! Changes of commits, brought into the state. Applying again what was applied before changes nothing, so a commit that
 //! was applied in part is simply applied anew from its start.
 
-use super::{CHECKPOINT, Checkpoint, Chunk, Fault, KEY_FILE, NEXT, State, Tree};
+use super::{CHECKPOINT, Checkpoint, Chunk, Fault, KEY_FILE, LINEAGE, Lineage, NEXT, State, Tree};
 use crate::{
     op::{Op, ReferenceHash},
     record,
@@ -17,6 +17,7 @@ pub(crate) struct Applier<'a> {
     pending: Pending,
     next: BTreeMap<u8, u64>,
     key_file: Option<[u8; 32]>,
+    lineage: Option<Lineage>,
 }
 
 impl<'a> Applier<'a> {
@@ -28,6 +29,7 @@ impl<'a> Applier<'a> {
             pending: Pending::default(),
             next: BTreeMap::new(),
             key_file: None,
+            lineage: None,
         }
     }
 
@@ -40,6 +42,7 @@ impl<'a> Applier<'a> {
             Op::Unrefer { hash, record } => self.reference(hash, record, false)?,
             Op::KeyFile { digest } => self.key_file = Some(digest),
             Op::Document { name, digest } => self.chunk.put(Tree::Documents, name.to_vec(), digest.to_vec()),
+            Op::Restored { lineage, generation, .. } => self.lineage = Some(Lineage { id: lineage, generation }),
             Op::Detail { .. } => {}
         }
         if self.chunk.is_full() {
@@ -107,6 +110,10 @@ impl<'a> Applier<'a> {
         }
         if let Some(digest) = self.key_file.take() {
             self.chunk.put(Tree::Meta, KEY_FILE.to_vec(), digest.to_vec());
+        }
+        if let Some(lineage) = self.lineage.take() {
+            let bytes = postcard::to_stdvec(&lineage).map_err(|_| Fault::Damaged("no lineage".to_owned()))?;
+            self.chunk.put(Tree::Meta, LINEAGE.to_vec(), bytes);
         }
         let checkpoint = Checkpoint { runs: self.runs.known(), ..*checkpoint };
         let bytes = postcard::to_stdvec(&checkpoint).map_err(|_| Fault::Damaged("no checkpoint".to_owned()))?;

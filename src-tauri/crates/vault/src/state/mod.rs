@@ -20,6 +20,7 @@ pub(crate) const CHUNK_KEYS: usize = 64;
 const FORMAT: u16 = 1;
 const CHECKPOINT: &[u8] = b"ck";
 const KEY_FILE: &[u8] = b"key file";
+const LINEAGE: &[u8] = b"lineage";
 const NEXT: u8 = b'n';
 
 /// A tree of the state.
@@ -69,6 +70,14 @@ impl Checkpoint {
     pub(crate) fn new(practice: [u8; 16], head: Head, (commit, before): (Position, Hash)) -> Checkpoint {
         Checkpoint { format: FORMAT, practice, head, commit, before, runs: [0; 32] }
     }
+}
+
+/// Which signed restore this store comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Lineage {
+    pub(crate) id: [u8; 16],
+    /// How many restores lie behind it.
+    pub(crate) generation: u32,
 }
 
 /// An open state.
@@ -162,6 +171,13 @@ impl State {
     pub(crate) fn key_file(&self) -> Result<Option<[u8; 32]>, Fault> {
         let bytes = self.get(Tree::Meta, KEY_FILE)?;
         Ok(bytes.and_then(|bytes| bytes.first_chunk::<32>().copied()))
+    }
+
+    /// The lineage of the last restore, as far as the state follows the journal; `None` in a store that was never restored.
+    pub(crate) fn lineage(&self) -> Result<Option<Lineage>, Fault> {
+        let bytes = self.get(Tree::Meta, LINEAGE)?;
+        let read = bytes.map(|bytes| postcard::from_bytes(&bytes)).transpose();
+        read.map_err(|_| Fault::Damaged("the lineage cannot be read".to_owned()))
     }
 
     /// The id after the highest that was ever used in a collection.
