@@ -85,7 +85,9 @@ mod unlock;
 mod vault;
 mod verify;
 
-pub use backup::{BackupKey, BackupMade, BackupProgress, BackupReport, Drilled, Restored, Restoring, Watch, verify_backup};
+pub use backup::{
+    BackupKey, BackupMade, BackupProgress, BackupReport, Drilled, Restored, Restoring, Watch, verify_backup,
+};
 pub use commit::{Commit, CommitHeader, Committed, Detail, Entry, Object, Timestamp, Write};
 pub use crypto::{KdfSetting, Passphrase, RecoveryCode, Weakness};
 pub use documents::DocumentKey;

@@ -307,6 +307,8 @@ impl Vault {
     }
 }
 
+/// Takes changes.
+pub(crate) type OpVisit<'a> = dyn FnMut(&Op<'_>) + 'a;
 /// Takes the bodies of parts.
 pub(crate) type BodyVisit<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 
@@ -325,7 +327,7 @@ impl Examiner<'_> {
         &self,
         closed: &Closed,
         read: &dyn Fn(&mut BodyVisit<'_>) -> Result<()>,
-        (take, problems): (&mut dyn FnMut(&Op<'_>), &mut Vec<Problem>),
+        (take, problems): (&mut OpVisit<'_>, &mut Vec<Problem>),
     ) -> Result<()> {
         let (entry, holds) = entry::open(self.sealing, self.roster, closed)?;
         let place = format!("entry {}", entry.sequence);

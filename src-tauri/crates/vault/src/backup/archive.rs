@@ -1,6 +1,6 @@
 //! What lies inside the envelope: sections, and a signed manifest behind them.
 
-use super::{Manifest, damaged};
+use super::{Manifest, damaged, is_damage};
 use crate::{
     error::{Result, VaultError},
     keys::{KeyRing, Roster, SignedBy},
@@ -129,12 +129,8 @@ pub(super) struct Claimed {
 impl Claimed {
     /// The manifest, where its maker is of this roster and signed it.
     pub(super) fn proved(self, roster: &Roster) -> Option<Manifest> {
-        let by = SignedBy {
-            member: self.manifest.user,
-            domain: DOMAIN,
-            bytes: &self.signed,
-            signature: &self.signature,
-        };
+        let by =
+            SignedBy { member: self.manifest.user, domain: DOMAIN, bytes: &self.signed, signature: &self.signature };
         roster.verify(by).then_some(self.manifest)
     }
 }
@@ -177,12 +173,11 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self, into: &mut [u8]) -> Result<()> {
-        self.from.read_exact(into).map_err(|e| match e.kind() {
-            // The envelope's own answer to a bit that differs, and to a cut file.
-            std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof => {
-                self.damaged("it is cut short, or not as it was written")
+        self.from.read_exact(into).map_err(|e| {
+            if is_damage(&e) {
+                return self.damaged("it is cut short, or not as it was written");
             }
-            _ => VaultError::at("reading", self.path, e),
+            VaultError::at("reading", self.path, e)
         })
     }
 

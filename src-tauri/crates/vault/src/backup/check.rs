@@ -9,7 +9,7 @@ use crate::{
     error::{Result, VaultError},
     journal::{self, Head, Loaded},
     keys::{CellOutcome, VaultFile},
-    op::{self, Op},
+    op::Op,
     sealing::Sealing,
     verify::{BodyVisit, Examiner, Problem, document_damaged, document_missing, lasting},
 };
@@ -48,17 +48,15 @@ pub fn verify_backup(path: &Path, key: &BackupKey<'_>, watch: &mut Watch<'_>) ->
     let bytes = key_file(&mut reader)?;
     let file = VaultFile::parse(&bytes)?;
     let sealing = Sealing { ring: key.ring(&file)?, workstation: 0 };
-    let mut found = Found { file: &file, sealing: &sealing, ..Found::new(&file, &sealing) };
+    let mut found = Found::new(&file, &sealing);
     let total = std::fs::metadata(path).map_or(0, |meta| meta.len());
     let mut progress = Progress { watch, done: 0, total };
     let (head, mut next) = found.journal(&mut reader, &mut progress)?;
-    let mut documents = Vec::new();
     let claimed = loop {
         match next {
             Next::End(claimed) => break claimed,
             Next::Section(Part::Document(name), _) => {
                 found.document(name, &mut reader, &mut progress)?;
-                documents.push(name);
             }
             Next::Section(..) => return Err(reader.damaged("its parts are out of order")),
         }
@@ -132,16 +130,15 @@ impl<'a> Found<'a> {
         let head = journal::scan_whole(&mut source, Head::start(&self.file.practice_id()), &mut |closed| {
             let mut bad = Vec::new();
             let mut take = |op: &Op<'_>| match *op {
-                Op::Cell { collection, record, cell } => {
-                    match self.sealing.ring.open_cell(collection, record, cell) {
-                        CellOutcome::Open(_) => opened.set(opened.get() + 1),
-                        CellOutcome::Sealed(_) => sealed.set(sealed.get() + 1),
-                        CellOutcome::Damaged => bad.push((collection, record)),
-                    }
-                }
+                Op::Cell { collection, record, cell } => match self.sealing.ring.open_cell(collection, record, cell) {
+                    CellOutcome::Open(_) => opened.set(opened.get() + 1),
+                    CellOutcome::Sealed(_) => sealed.set(sealed.get() + 1),
+                    CellOutcome::Damaged => bad.push((collection, record)),
+                },
                 Op::KeyFile { digest } => key_file = Some(digest),
                 Op::Document { name, digest } => drop(wanted.insert(name, digest)),
-                Op::Remove { .. } | Op::Refer { .. } | Op::Unrefer { .. } | Op::Detail { .. } | Op::Restored { .. } => {}
+                Op::Remove { .. } | Op::Refer { .. } | Op::Unrefer { .. } | Op::Detail { .. } | Op::Restored { .. } => {
+                }
             };
             let parts = closed.parts.as_deref().unwrap_or_default();
             let read = |visit: &mut BodyVisit<'_>| visit(parts);
@@ -162,12 +159,7 @@ impl<'a> Found<'a> {
         Ok((head, next))
     }
 
-    fn document(
-        &mut self,
-        name: [u8; 16],
-        reader: &mut Reader<'_>,
-        progress: &mut Progress<'_, '_>,
-    ) -> Result<()> {
+    fn document(&mut self, name: [u8; 16], reader: &mut Reader<'_>, progress: &mut Progress<'_, '_>) -> Result<()> {
         let mut sum = Sha256::new();
         reader.body(&mut |piece| {
             sum.update(piece);
@@ -223,7 +215,7 @@ impl journal::Segments for Sections<'_, '_, '_, '_> {
                 Ok(true)
             }
             Next::Section(Part::Segment(_), _) => Err(self.reader.damaged("a part of its journal is missing")),
-            other => {
+            other @ (Next::Section(..) | Next::End(_)) => {
                 self.pending = Some(other);
                 Ok(false)
             }

@@ -1,6 +1,6 @@
 //! The `age` file around a backup: sealed to the recovery code, and to each administrator by a stanza of our own.
 
-use super::damaged;
+use super::{damaged, is_damage};
 use crate::{
     error::{Result, VaultError},
     keys::{self, FILE_KEY_BYTES, KeyError, KeyRing, VaultFile},
@@ -60,10 +60,7 @@ pub(super) fn seal<W: Write>(file: &VaultFile, to: W) -> Result<age::stream::Str
 struct Doors<'a>(&'a VaultFile);
 
 impl age::Recipient for Doors<'_> {
-    fn wrap_file_key(
-        &self,
-        file_key: &FileKey,
-    ) -> std::result::Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
+    fn wrap_file_key(&self, file_key: &FileKey) -> std::result::Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
         let doors = keys::backup_doors(self.0, file_key.expose_secret())
             .map_err(|error| EncryptError::Io(std::io::Error::other(error.to_string())))?;
         let stanzas = doors.into_iter().map(|door| Stanza {
@@ -128,26 +125,23 @@ impl age::Identity for Door<'_> {
 
 /// A refusal of our stanza, said of the backup's file and not of the store's.
 fn named(path: &Path, error: KeyError) -> VaultError {
-    match error {
-        KeyError::Damaged { .. } | KeyError::WeakParameters => damaged(path, "its header is not as it was written"),
-        other => other.into(),
+    if matches!(error, KeyError::Damaged { .. } | KeyError::WeakParameters) {
+        return damaged(path, "its header is not as it was written");
     }
+    error.into()
 }
 
 fn refusal(path: &Path, error: DecryptError) -> VaultError {
     match error {
         DecryptError::NoMatchingKeys => VaultError::WrongPassphrase,
-        DecryptError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof
-            && error.kind() != std::io::ErrorKind::InvalidData =>
-        {
-            VaultError::at("reading", path, error)
-        }
+        DecryptError::Io(error) if !is_damage(&error) => VaultError::at("reading", path, error),
         DecryptError::UnknownFormat => damaged(path, "it is no backup, or one of a newer program"),
         DecryptError::Io(_)
         | DecryptError::DecryptionFailed
         | DecryptError::ExcessiveWork { .. }
         | DecryptError::InvalidHeader
         | DecryptError::InvalidMac
-        | DecryptError::KeyDecryptionFailed => damaged(path, "its header is not as it was written"),
+        | DecryptError::KeyDecryptionFailed
+        | _ => damaged(path, "its header is not as it was written"),
     }
 }

@@ -70,6 +70,11 @@ pub struct Manifest {
 
 const REMEDY: &str = "use another backup; make a new one as soon as the store opens";
 
+/// Whether an error is the envelope's answer to a bit that differs, or to a cut file, and not the disk's.
+fn is_damage(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof)
+}
+
 /// A backup that is not as it was written.
 fn damaged(file: &Path, what: &str) -> VaultError {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

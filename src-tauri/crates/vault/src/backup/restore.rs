@@ -241,8 +241,7 @@ fn write_out(reader: &mut Reader<'_>, to: &Path, progress: &mut Progress<'_, '_>
 /// A store is put only where nothing is.
 fn check_free(target: &Path) -> Result<()> {
     match std::fs::read_dir(target) {
-        Ok(mut entries) if entries.next().is_none() => Ok(()),
-        Ok(_) => Err(VaultError::AlreadyThere),
+        Ok(mut entries) => entries.next().map_or(Ok(()), |_| Err(VaultError::AlreadyThere)),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(e) => Err(VaultError::at("reading", target, e)),
     }

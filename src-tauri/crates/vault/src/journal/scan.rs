@@ -185,10 +185,11 @@ impl<'a> Scanner<'a> {
         if !kind.closes() {
             self.part = self.part.saturating_add(1);
             let kept = self.kept;
-            self.parts = self.parts.take().filter(|parts| parts.len().saturating_add(body.len()) <= kept).map(|mut parts| {
-                parts.extend_from_slice(&body);
-                parts
-            });
+            self.parts =
+                self.parts.take().filter(|parts| parts.len().saturating_add(body.len()) <= kept).map(|mut parts| {
+                    parts.extend_from_slice(&body);
+                    parts
+                });
             return Step::Part;
         }
         let start = self.head.at;

@@ -48,10 +48,7 @@ pub fn backup_doors(file: &VaultFile, file_key: &[u8; FILE_KEY_BYTES]) -> Result
 ///
 /// # Errors
 /// [`KeyError::WrongPassphrase`]; [`KeyError::Damaged`], [`KeyError::WeakParameters`] for a stanza that is none.
-pub fn open_backup_door(
-    stanza: &[u8],
-    passphrase: &Passphrase,
-) -> Result<Zeroizing<[u8; FILE_KEY_BYTES]>, KeyError> {
+pub fn open_backup_door(stanza: &[u8], passphrase: &Passphrase) -> Result<Zeroizing<[u8; FILE_KEY_BYTES]>, KeyError> {
     let mut reader = Reader::new(stanza);
     let mut read = || Some((reader.array()?, reader.u32()?, reader.array::<SLOT_BYTES>()?));
     let (practice, user, slot) = read().ok_or(DAMAGED)?;
