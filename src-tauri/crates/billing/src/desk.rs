@@ -165,6 +165,11 @@ impl<'v> Desk<'v> {
         self.unit().commit(self.now, action, &purpose).map_err(BillingError::from).map(drop)
     }
 
+    /// Who watches long actions.
+    pub(crate) fn watch(&self) -> &'v dyn Watch {
+        self.watch
+    }
+
     /// Tells whoever watches, and stops where he asked for it.
     ///
     /// # Errors

@@ -18,6 +18,7 @@
 
 mod acknowledgments;
 mod audit;
+mod backup;
 mod batch;
 mod books;
 mod claim;
@@ -51,6 +52,9 @@ mod worklist;
 
 pub use acknowledgments::{AcknowledgmentReport, MovedBy, import_acknowledgment};
 pub use audit::{AuditRow, ProblemView, Proof, audit_entries, verify_audit, verify_store};
+pub use backup::{
+    BackupView, DrillView, RestoreView, begin_restore, create_backup, drill_backup, finish_restore, verify_backup,
+};
 pub use batch::{
     BatchFile, BatchRow, QueuedFile, create_batches, hand_over_batches, list_batches, queued_files, show_batch,
 };

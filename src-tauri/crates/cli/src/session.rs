@@ -35,6 +35,20 @@ impl Context {
         })
     }
 
+    /// The keys of the second person, or of the recovery key that stands for one; `None` where neither is named.
+    ///
+    /// # Errors
+    /// `wrong_passphrase`, `not_permitted`, `second_person_needed` for the same person again.
+    pub fn second(&self, vault: &Vault) -> Result<Option<KeyRing>> {
+        let globals = &self.globals;
+        if let Some(file) = &globals.recovery_file {
+            return Ok(Some(vault.second_recovery(&secret::recovery(file)?)?));
+        }
+        let Some(name) = &globals.second_user else { return Ok(None) };
+        let passphrase = secret::passphrase(globals.second_passphrase_file.as_deref(), name)?;
+        Ok(Some(vault.second(name, &passphrase)?))
+    }
+
     /// How a store is unlocked or made.
     #[must_use]
     pub fn options<'a>(&self, progress: &'a dyn Fn(vault::Progress)) -> UnlockOptions<'a> {
@@ -127,17 +141,11 @@ impl Session {
         &self.watcher
     }
 
-    /// The keys of the second person, or of the recovery key that stands for one; `None` where neither is named.
+    /// The keys of the second person, as [`Context::second`].
     ///
     /// # Errors
-    /// `wrong_passphrase`, `not_permitted`, `second_person_needed` for the same person again.
+    /// As there.
     pub fn second(&self, context: &Context) -> Result<Option<KeyRing>> {
-        let globals = &context.globals;
-        if let Some(file) = &globals.recovery_file {
-            return Ok(Some(self.vault.second_recovery(&secret::recovery(file)?)?));
-        }
-        let Some(name) = &globals.second_user else { return Ok(None) };
-        let passphrase = secret::passphrase(globals.second_passphrase_file.as_deref(), name)?;
-        Ok(Some(self.vault.second(name, &passphrase)?))
+        context.second(&self.vault)
     }
 }

@@ -83,6 +83,8 @@ actions! {
     VerifyStore,
     /// Import code packs.
     ImportCodes,
+    /// Make a backup, and try one out.
+    MakeBackup,
 }
 
 /// The role may not.
@@ -127,6 +129,7 @@ pub fn decide(role: Role, action: Action) -> Result<(), Denied> {
         Action::ReadAudit => (&[Supervisor, Auditor], "ask the auditor or a supervisor"),
         Action::VerifyAudit | Action::VerifyStore => (&[Supervisor, Auditor], "ask the auditor or a supervisor"),
         Action::ImportCodes => (&[Administrator, Supervisor], "ask the administrator"),
+        Action::MakeBackup => (&[Administrator], "ask the administrator"),
     };
     if roles.contains(&role) { Ok(()) } else { Err(Denied { role, remedy }) }
 }

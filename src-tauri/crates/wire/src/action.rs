@@ -52,4 +52,5 @@ action_names! {
     VerifyAudit,
     VerifyStore,
     ImportCodes,
+    MakeBackup,
 }

@@ -1,6 +1,7 @@
 //! One function for each command: unlock, call the action, write its answer.
 
 mod audit;
+mod backup;
 mod batch;
 mod claim;
 mod codes;
@@ -42,6 +43,7 @@ pub fn run(command: &Command, context: &Context) -> Result<Exit> {
         Command::Work(command) => work::run(command, context),
         Command::Report(command) => report::run(command, context),
         Command::Audit(command) => audit::run(command, context),
+        Command::Backup(command) => backup::run(command, context),
         Command::Verify => audit::verify_store(context),
         Command::X12(command) => x12::run(command, context),
         Command::Completions { shell } => shell::completions(*shell, context),

@@ -18,10 +18,12 @@ macro_rules! help {
     };
 }
 
+mod backup;
 mod files;
 mod money;
 mod people;
 
+pub use backup::BackupCommand;
 pub use files::{AckCommand, CsvImport, EraCommand, EraImport, ImportCommand, Incoming, X12Command, X12Files};
 pub use money::{
     AuditCommand, BatchCommand, BatchCreate, ClaimCommand, ClaimExport, ClaimIds, ClaimList, ReportCommand, WorkCommand,
@@ -55,7 +57,7 @@ pub struct Cli {
 }
 
 /// Options of every command, before or after its name.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Globals {
     /// Folder of the store [default: CLAIMKEEP_STORE, else the data folder that the window uses]
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -137,6 +139,9 @@ pub enum Command {
     /// The audit trail
     #[command(subcommand, after_help = help!("the audit trail does not hold", "--user otto audit verify"))]
     Audit(AuditCommand),
+    /// Make, prove, try out and restore backups
+    #[command(subcommand, after_help = help!("the backup is not whole", "--user anna backup create /media/stick/monday.ckb"))]
+    Backup(BackupCommand),
     /// Check the whole store: every cell, the audit trail, the state, the ledger; for a supervisor or the auditor
     #[command(after_help = help!("something is not as it was written", "--user sven verify", "--user sven --json verify"))]
     Verify,
@@ -179,6 +184,7 @@ impl Command {
             | Command::Work(_)
             | Command::Report(_)
             | Command::Audit(_)
+            | Command::Backup(_)
             | Command::Verify
             | Command::X12(_)
             | Command::Completions { .. }
