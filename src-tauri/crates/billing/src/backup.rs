@@ -62,12 +62,12 @@ pub fn create_backup(desk: &Desk<'_>, to: &Path) -> Result<BackupView> {
     desk.may(Action::MakeBackup)?;
     let at = vault::Timestamp(desk.now().millis());
     let made = desk.vault().back_up(to, at, &mut watching(desk.watch(), "writing the backup"));
-    let made = made.map_err(|error| match error {
-        VaultError::AlreadyThere => {
+    let made = made.map_err(|error| {
+        if matches!(error, VaultError::AlreadyThere) {
             let message = format!("{} is there already", to.display());
-            BillingError::new(ErrorCode::BadUsage, message, "name a new file for the backup").in_file(shown(to))
+            return BillingError::new(ErrorCode::BadUsage, message, "name a new file for the backup").in_file(shown(to));
         }
-        other => other.into(),
+        error.into()
     })?;
     Ok(BackupView {
         file: shown(to),
@@ -167,13 +167,12 @@ fn watching<'a>(watch: &'a dyn Watch, step: &'a str) -> impl FnMut(BackupProgres
 
 /// Damage of a backup is none of the store's.
 fn about(path: &Path, error: VaultError) -> BillingError {
-    match error {
-        VaultError::Damaged { what, remedy, .. } => {
-            BillingError::new(ErrorCode::Damaged, format!("the backup cannot be used: {what}"), remedy)
-        }
-        other => other.into(),
-    }
-    .in_file(shown(path))
+    let told = if let VaultError::Damaged { what, remedy, .. } = error {
+        BillingError::new(ErrorCode::Damaged, format!("the backup cannot be used: {what}"), remedy)
+    } else {
+        error.into()
+    };
+    told.in_file(shown(path))
 }
 
 fn shown(path: &Path) -> String {

@@ -59,7 +59,7 @@ block: ActionBlockName, };
 export type ActionBlockName = "never_adjudicated" | "correction_begun" | "with_payer" | "no_payer_number" | "nothing_denied" | "no_next_payer" | "next_payer_billed" | "forwarded" | "group_forbids" | "write_off_asked" | "nothing_open";
 
 /** An action that needs a permission, as it is named on the wire. */
-export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "code_visit" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "approve_write_off" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes";
+export type ActionName = "read_patient" | "write_patient" | "merge_patients" | "read_claim" | "code_visit" | "write_claim" | "scrub_claim" | "work_claim" | "void_claim" | "transmit" | "post_remittance" | "undo_remittance" | "undo_any_remittance" | "work" | "approve_write_off" | "report_money" | "change_reference" | "add_reference" | "read_reference" | "enrol_user" | "approve_user" | "disable_user" | "list_users" | "read_audit" | "verify_audit" | "verify_store" | "import_codes" | "make_backup";
 
 /** One action as it stands. */
 export type ActionOfferView = { 
