@@ -65,7 +65,8 @@ pub fn create_backup(desk: &Desk<'_>, to: &Path) -> Result<BackupView> {
     let made = made.map_err(|error| {
         if matches!(error, VaultError::AlreadyThere) {
             let message = format!("{} is there already", to.display());
-            return BillingError::new(ErrorCode::BadUsage, message, "name a new file for the backup").in_file(shown(to));
+            return BillingError::new(ErrorCode::BadUsage, message, "name a new file for the backup")
+                .in_file(shown(to));
         }
         error.into()
     })?;
