@@ -4,7 +4,8 @@ use crate::Driver;
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
-/// Fails where axe-core finds anything on the page; `name` says which.
+/// Fails where axe-core finds anything on the page; `name` says which. It looks once what moves has come to rest: a message that
+/// still fades in has the contrast of no moment that a person reads.
 ///
 /// # Errors
 /// What it finds, or when it is not installed.
@@ -14,7 +15,9 @@ pub fn axe_clean(driver: &Driver, name: &str) -> Result<()> {
     driver.run(&format!("{axe}; window.axe = axe;"))?;
     let found = driver.run_async(
         "const done = arguments[arguments.length - 1]; \
-         axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(\
+         const ends = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime); \
+         const rest = Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished)); \
+         rest.then(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })).then(\
          (result) => done({ passed: result.passes.length, found: result.violations.map((one) => \
          `${one.id}: ${one.nodes.map((node) => node.html + ' ' + node.failureSummary).join(' | ')}`) }), \
          (error) => done({ passed: 0, found: [String(error)] }));",
