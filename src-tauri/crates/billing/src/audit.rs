@@ -74,6 +74,20 @@ impl From<vault::Problem> for ProblemView {
     }
 }
 
+impl From<vault::VerifyReport> for Proof {
+    fn from(report: vault::VerifyReport) -> Self {
+        Proof {
+            ok: report.ok(),
+            cells: Some(report.cells),
+            sealed_cells: Some(report.sealed_cells),
+            documents: Some(report.documents),
+            journal_entries: report.journal_entries,
+            journal_head: hex(&report.journal_head),
+            problems: report.problems.into_iter().map(ProblemView::from).collect(),
+        }
+    }
+}
+
 /// The entries from a number on, oldest first, all without a limit. The view is itself an entry, made before it is shown.
 ///
 /// # Errors
@@ -139,20 +153,12 @@ pub fn verify_audit(desk: &Desk<'_>) -> Result<Proof> {
 pub fn verify_store(desk: &Desk<'_>) -> Result<Proof> {
     desk.may(Action::VerifyStore)?;
     desk.commit(desk.unit(), "store.verify")?;
-    let report = desk.vault().verify().map_err(BillingError::from)?;
-    let mut problems: Vec<ProblemView> = report.problems.into_iter().map(ProblemView::from).collect();
-    if desk.holds(Class::Financial) && problems.is_empty() {
-        problems.extend(books(desk)?);
+    let mut proof = Proof::from(desk.vault().verify().map_err(BillingError::from)?);
+    if desk.holds(Class::Financial) && proof.ok {
+        proof.problems = books(desk)?;
+        proof.ok = proof.problems.is_empty();
     }
-    Ok(Proof {
-        ok: problems.is_empty(),
-        cells: Some(report.cells),
-        sealed_cells: Some(report.sealed_cells),
-        documents: Some(report.documents),
-        journal_entries: report.journal_entries,
-        journal_head: hex(&report.journal_head),
-        problems,
-    })
+    Ok(proof)
 }
 
 fn books(desk: &Desk<'_>) -> Result<Vec<ProblemView>> {

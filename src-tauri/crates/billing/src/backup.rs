@@ -110,20 +110,10 @@ pub fn drill_backup(
     desk.may(Action::MakeBackup)?;
     let mut watch = watching(desk.watch(), "unpacking the backup");
     let drilled = desk.vault().drill((path, key), options, &mut watch).map_err(|error| about(path, error))?;
-    let report = drilled.report;
-    Ok(DrillView {
-        made_at: moment(drilled.manifest.at),
-        is_of_this_store: drilled.is_of_this_store,
-        proof: Proof {
-            ok: report.ok() && drilled.is_of_this_store,
-            cells: Some(report.cells),
-            sealed_cells: Some(report.sealed_cells),
-            documents: Some(report.documents),
-            journal_entries: report.journal_entries,
-            journal_head: hex(&report.journal_head),
-            problems: report.problems.into_iter().map(ProblemView::from).collect(),
-        },
-    })
+    let is_of_this_store = drilled.is_of_this_store;
+    let found = Proof::from(drilled.report);
+    let proof = Proof { ok: found.ok && is_of_this_store, ..found };
+    Ok(DrillView { made_at: moment(drilled.manifest.at), is_of_this_store, proof })
 }
 
 /// Unpacks, rebuilds and verifies a backup beside the new store's folder, which must be absent or empty.

@@ -64,7 +64,7 @@ impl Vault {
             let _ = files::remove(&aside);
         }
         let made = made?;
-        self.note_backup(at, made.journal_entries)?;
+        self.note_backup("backup.create", (at, made.journal_entries))?;
         Ok(made)
     }
 
@@ -165,13 +165,10 @@ impl Vault {
         Ok(problems)
     }
 
-    fn note_backup(&self, at: Timestamp, sequence: u64) -> Result<()> {
-        let header = CommitHeader {
-            at,
-            action: "backup.create".to_owned(),
-            purpose: sequence.to_string(),
-            ..CommitHeader::default()
-        };
+    /// Journals what was done with a backup that ends with this entry.
+    pub(super) fn note_backup(&self, action: &str, (at, sequence): (Timestamp, u64)) -> Result<()> {
+        let header =
+            CommitHeader { at, action: action.to_owned(), purpose: sequence.to_string(), ..CommitHeader::default() };
         match self.begin(header).and_then(crate::Group::commit) {
             // The backup is there; where the store can no longer be written it is worth the more.
             Ok(_) | Err(VaultError::DiskFull | VaultError::ReadOnly { .. }) => Ok(()),

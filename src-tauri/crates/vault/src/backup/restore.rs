@@ -158,16 +158,7 @@ impl Vault {
         let (vault, manifest, report) = rebuild((path, key), &aside, options, watch)?;
         drop(vault);
         let is_of_this_store = self.has_entry((manifest.sequence, manifest.head))?;
-        let header = CommitHeader {
-            at: options.now,
-            action: "backup.drill".to_owned(),
-            purpose: manifest.sequence.to_string(),
-            ..CommitHeader::default()
-        };
-        match self.begin(header).and_then(crate::Group::commit) {
-            Ok(_) | Err(VaultError::DiskFull | VaultError::ReadOnly { .. }) => {}
-            Err(error) => return Err(error),
-        }
+        self.note_backup("backup.drill", (options.now, manifest.sequence))?;
         Ok(Drilled { manifest, report, is_of_this_store })
     }
 
