@@ -1,8 +1,11 @@
 //! The store's folder, from outside (the gate) and from inside (an unlocked practice).
 
+use crate::session::held;
+use billing::{ClaimQueue, QueueFilter, QueueIndex};
 use codes::CodeBook;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 use vault::keys::{KeyError, MemberState, VaultFile};
 use vault::{Passphrase, UnlockOptions, Vault, VaultError};
@@ -21,6 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub struct Opened {
     vault: Vault,
     codes: CodeBook,
+    queue: Mutex<Option<QueueIndex>>,
 }
 
 impl Opened {
@@ -30,6 +34,14 @@ impl Opened {
     /// What the store refuses.
     pub fn desk(&self) -> billing::Result<Desk<'_>> {
         Desk::open(&self.vault, &self.codes, values::Timestamp::from_millis(now_ms()))
+    }
+
+    /// A look at the claim queue. What it has read is kept for the next one, and goes with the keys.
+    ///
+    /// # Errors
+    /// What the desk refuses.
+    pub fn look_at_queue(&self, filter: &QueueFilter) -> billing::Result<ClaimQueue> {
+        billing::look_at_queue(&self.desk()?, filter, &mut held(&self.queue))
     }
 }
 
@@ -42,7 +54,7 @@ pub fn unlock(folder: &Path, user: &str, passphrase: &[u8]) -> Result<Opened, Er
     let now = vault::Timestamp(now_ms());
     let options = UnlockOptions { wait: PATIENCE, runs: records::RUNS, ..UnlockOptions::new(now) };
     let vault = Vault::unlock(folder, user, &passphrase, &options).map_err(code_of)?;
-    Ok(Opened { vault, codes: CodeBook::shipped() })
+    Ok(Opened { vault, codes: CodeBook::shipped(), queue: Mutex::default() })
 }
 
 /// The code of what the store says.

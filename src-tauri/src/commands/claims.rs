@@ -39,7 +39,7 @@ pub fn list_claim_queue(
 ) -> Result<ListClaimQueueResponse, WireError> {
     let payer = request.payer_id.as_deref().map(id).transpose()?;
     let filter = QueueFilter { tab: request.tab.into(), payer, text: request.text, limit: ROWS };
-    Ok(billing::list_queue(&opened.desk()?, &filter)?.into())
+    Ok(opened.look_at_queue(&filter)?.into())
 }
 
 pub fn total_claims(

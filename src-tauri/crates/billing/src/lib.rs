@@ -110,8 +110,8 @@ pub use price::{
 };
 pub use queue::{
     BatchProgress, BatchStep, BatchStepName, ClaimQueue, ClaimTotals, InterchangeSegment, InterchangeText, PayerTotal,
-    QueueFilter, QueueRow, QueueTab, ScrubSummary, TabTotal, TextPart, batch_progress, hold_claims, list_queue,
-    read_interchange, recent_batches, release_claims, total_claims, withdraw_approvals,
+    QueueFilter, QueueIndex, QueueRow, QueueTab, ScrubSummary, TabTotal, TextPart, batch_progress, hold_claims,
+    list_queue, look_at_queue, read_interchange, recent_batches, release_claims, total_claims, withdraw_approvals,
 };
 pub use remittances::{
     CandidateLine, ClaimCandidate, DepositEntry, ExceptionView, Hindrance, LineCompared, NextStep, OurLine, PaidClaim,

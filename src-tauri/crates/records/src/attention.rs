@@ -11,7 +11,7 @@ use values::{ClaimId, Class, Date, Money, PatientId, PayerId, PayerSequence, Tim
 use vault::RunSpec;
 use work::WorkKind;
 
-/// The runs of the worklist. The numbers are the store's format; a new meaning takes a new one (16 to 19 and 22 are spent).
+/// The runs of the worklist. The numbers are the store's format; a new meaning takes a new one (16 to 19, 22 and 24 are spent).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WorkRun {
     /// Policies that are not a patient's first: a [`LaterPolicy`] each.
@@ -20,8 +20,10 @@ pub enum WorkRun {
     ClaimNeeds,
     /// Open items: an [`OpenItem`] each.
     OpenItems,
-    /// Every claim: a row of its patient's number and its payer's turn.
-    ClaimPatients,
+    /// Every claim: a [`ClaimTurn`] each.
+    ClaimTurns,
+    /// Claims that no payer has decided yet: a [`QueuedClaim`] each.
+    QueuedClaims,
 }
 
 impl WorkRun {
@@ -32,7 +34,8 @@ impl WorkRun {
             WorkRun::ClaimNeeds => 20,
             WorkRun::OpenItems => 21,
             WorkRun::LaterPolicies => 23,
-            WorkRun::ClaimPatients => 24,
+            WorkRun::QueuedClaims => 25,
+            WorkRun::ClaimTurns => 26,
         }
     }
 }
@@ -55,11 +58,17 @@ pub(crate) const OPEN_ITEMS: RunSpec = RunSpec {
     collection: Collection::WorkItem.number(),
     rows: item_rows,
 };
-pub(crate) const CLAIM_PATIENTS: RunSpec = RunSpec {
-    run: WorkRun::ClaimPatients.number(),
+pub(crate) const CLAIM_TURNS: RunSpec = RunSpec {
+    run: WorkRun::ClaimTurns.number(),
     class: Class::Coverage,
     collection: Collection::Claim.number(),
-    rows: patient_rows,
+    rows: turn_rows,
+};
+pub(crate) const QUEUED_CLAIMS: RunSpec = RunSpec {
+    run: WorkRun::QueuedClaims.number(),
+    class: Class::Financial,
+    collection: Collection::Claim.number(),
+    rows: queued_rows,
 };
 
 /// Why a claim may need someone. A row is the need's letter, a day, and what [`ClaimNeedRow`] tells besides.
@@ -210,7 +219,7 @@ impl LaterPolicy {
     #[must_use]
     pub fn of_row(row: &[u8]) -> Option<LaterPolicy> {
         let (turn, told) = row.split_at_checked(TURN)?;
-        let (patient, sequence) = claim_turn(turn)?;
+        let (patient, sequence) = turn_of_row(turn)?;
         let (payer, effective_on, ends_on) = postcard::from_bytes(told).ok()?;
         Some(LaterPolicy { patient, sequence, payer, effective_on, ends_on })
     }
@@ -225,9 +234,7 @@ fn turn_row(patient: PatientId, sequence: PayerSequence) -> Vec<u8> {
     row
 }
 
-/// The patient and the payer's turn of a row of [`WorkRun::ClaimPatients`].
-#[must_use]
-pub fn claim_turn(row: &[u8]) -> Option<(PatientId, PayerSequence)> {
+fn turn_of_row(row: &[u8]) -> Option<(PatientId, PayerSequence)> {
     let (patient, sequence) = row.split_first_chunk()?;
     let sequence = std::str::from_utf8(sequence).ok().and_then(|code| PayerSequence::parse(code).ok())?;
     Some((PatientId::new(u64::from_be_bytes(*patient)), sequence))
@@ -242,9 +249,71 @@ fn policy_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
     vec![LaterPolicy { patient: patient_id, sequence, payer: payer_id, effective_on, ends_on }.to_row()]
 }
 
-fn patient_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
+/// Whose claim, whose turn, and which payer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimTurn {
+    /// The patient.
+    pub patient: PatientId,
+    /// Whose turn its payer has.
+    pub sequence: PayerSequence,
+    /// The payer; none where the claim has no policy yet.
+    pub payer: Option<PayerId>,
+}
+
+impl ClaimTurn {
+    fn to_row(self) -> Vec<u8> {
+        let mut row = turn_row(self.patient, self.sequence);
+        row.extend(number(self.payer.map_or(0, PayerId::number)));
+        row
+    }
+
+    /// The claim of a row of [`WorkRun::ClaimTurns`].
+    #[must_use]
+    pub fn of_row(row: &[u8]) -> Option<ClaimTurn> {
+        let (turn, payer) = row.split_at_checked(TURN)?;
+        let (patient, sequence) = turn_of_row(turn)?;
+        let payer = u64::from_be_bytes(payer.try_into().ok()?);
+        Some(ClaimTurn { patient, sequence, payer: (payer != 0).then(|| PayerId::new(payer)) })
+    }
+}
+
+fn turn_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
     let coverage = ClaimCoverage::migrate(schema, bytes);
-    coverage.map(|coverage| turn_row(coverage.patient_id, coverage.sequence)).into_iter().collect()
+    let turn = coverage.map(|ClaimCoverage { patient_id: patient, sequence, payer_id: payer, .. }| ClaimTurn {
+        patient,
+        sequence,
+        payer,
+    });
+    turn.map(ClaimTurn::to_row).into_iter().collect()
+}
+
+/// A claim that no payer has decided yet, with what the queue counts it by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueuedClaim {
+    /// Where it stands.
+    pub state: ClaimState,
+    /// Its charge.
+    pub charge: Money,
+    /// Its number (CLM01), folded for searching.
+    pub number: String,
+}
+
+impl QueuedClaim {
+    /// The claim of a row of [`WorkRun::QueuedClaims`].
+    #[must_use]
+    pub fn of_row(row: &[u8]) -> Option<QueuedClaim> {
+        postcard::from_bytes(row).ok()
+    }
+}
+
+fn queued_rows(schema: u16, bytes: &[u8]) -> Vec<Vec<u8>> {
+    let Some(ClaimFinancial { account, .. }) = ClaimFinancial::migrate(schema, bytes) else { return Vec::new() };
+    if account.state.is_adjudicated() {
+        return Vec::new();
+    }
+    let number = account.patient_control_number.folded();
+    let queued = QueuedClaim { state: account.state, charge: account.charge, number };
+    postcard::to_stdvec(&queued).into_iter().collect()
 }
 
 /// An open item with what is counted and sorted by.
@@ -358,15 +427,17 @@ mod tests {
         assert_eq!(LaterPolicy::of_row(&policy.to_row()), Some(policy));
         assert!(!policy.covers(Date::new(2025, 12, 31).unwrap()) && policy.covers(Date::new(2026, 1, 1).unwrap()));
         for sequence in PayerSequence::ALL {
-            let turn = (PatientId::new(77), *sequence);
-            assert_eq!(claim_turn(&turn_row(turn.0, turn.1)), Some(turn));
+            for payer in [None, Some(PayerId::new(5))] {
+                let turn = ClaimTurn { patient: PatientId::new(77), sequence: *sequence, payer };
+                assert_eq!(ClaimTurn::of_row(&turn.to_row()), Some(turn));
+            }
         }
-        assert_eq!((claim_turn(b"short"), LaterPolicy::of_row(b"")), (None, None));
+        assert_eq!((ClaimTurn::of_row(b"short"), LaterPolicy::of_row(b"")), (None, None));
     }
 
     #[test]
     fn bytes_that_are_no_cell_give_no_row() {
-        for rows in [claim_rows, policy_rows, item_rows, patient_rows] {
+        for rows in [claim_rows, policy_rows, item_rows, turn_rows, queued_rows] {
             assert!(rows(1, b"\xff").is_empty() && rows(9, b"\xff").is_empty());
         }
     }

@@ -37,7 +37,7 @@ mod search;
 mod unit;
 mod work_item;
 
-pub use attention::{ClaimNeed, ClaimNeedRow, LaterPolicy, OpenItem, WorkRun, claim_turn, open_item_row};
+pub use attention::{ClaimNeed, ClaimNeedRow, ClaimTurn, LaterPolicy, OpenItem, QueuedClaim, WorkRun, open_item_row};
 pub use cell::{Cell, Collection, Field, RecordId, RecordsError};
 pub use claim::{
     BatchContent, BatchRecord, BatchSet, BatchState, ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimSent,

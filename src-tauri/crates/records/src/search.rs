@@ -1,6 +1,6 @@
 //! Finding patients: the rows of each search run, and how a text is folded.
 
-use crate::attention::{CLAIM_NEEDS, CLAIM_PATIENTS, LATER_POLICIES, OPEN_ITEMS};
+use crate::attention::{CLAIM_NEEDS, CLAIM_TURNS, LATER_POLICIES, OPEN_ITEMS, QUEUED_CLAIMS};
 use crate::patient::{CoverageIdentifiers, PatientDemographics};
 use crate::{Cell, Collection};
 use deunicode::deunicode;
@@ -46,7 +46,8 @@ pub static RUNS: &[RunSpec] = &[
     CLAIM_NEEDS,
     LATER_POLICIES,
     OPEN_ITEMS,
-    CLAIM_PATIENTS,
+    QUEUED_CLAIMS,
+    CLAIM_TURNS,
 ];
 
 /// A text as searches compare it: ASCII, lower case, words parted by one blank, everything else dropped.

@@ -1,7 +1,9 @@
 //! The claim queue: its tabs, the steps in it, and how far an interchange has come.
 
 use crate::common::{accept, ids, journaled, registered, send, visits};
-use billing::{BatchStepName, ClaimQueue, CsvKind, QueueFilter, QueueTab, TextPart, list_queue};
+use billing::{
+    BatchStepName, ClaimQueue, CsvKind, QueueFilter, QueueIndex, QueueTab, TextPart, list_queue, look_at_queue,
+};
 use integration::Office;
 use integration::data::{Covered, encounters};
 use integration::payer::{ack277, ack999};
@@ -67,6 +69,30 @@ fn a_text_finds_claims_by_number_and_by_patient() {
     }
     let none = list_queue(&office.desk(), &QueueFilter { text: "zzzz".into(), ..filter(QueueTab::Ready) }).unwrap();
     assert_eq!((none.total, none.charge.cents()), (0, 0));
+}
+
+#[test]
+fn what_a_look_has_read_serves_the_next_one_until_somebody_writes() {
+    let (office, ids) = office(4);
+    let mut kept: Option<QueueIndex> = None;
+    let mut agree = |text: &str| {
+        let wanted = QueueFilter { text: text.to_owned(), ..filter(QueueTab::Ready) };
+        let looked = look_at_queue(&office.desk(), &wanted, &mut kept).unwrap();
+        assert!(kept.is_some(), "nothing else was written");
+        let fresh = list_queue(&office.desk(), &wanted).unwrap();
+        let of =
+            |queue: &ClaimQueue| -> Vec<String> { queue.rows.iter().map(|row| row.claim.claim_id.clone()).collect() };
+        assert_eq!((of(&looked), &looked.tabs, looked.charge), (of(&fresh), &fresh.tabs, fresh.charge));
+        assert_eq!(looked.payers.len(), fresh.payers.len());
+        looked.total
+    };
+    assert_eq!((agree(""), agree("")), (4, 4));
+    office.approve(&ids[..1]);
+    assert_eq!(agree(""), 3, "an approved claim has left the tab");
+    billing::hold_claims(&office.desk(), &ids[1..2], "waits").unwrap();
+    assert_eq!((agree(""), agree("zzzz")), (2, 0));
+    office.transmit();
+    assert_eq!(agree(""), 2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The rows of a tab with the totals of all tabs, read in one pass; and what some claims come to.
 
+use super::index::{QueueIndex, Queued};
 use super::tab::{QueueTab, TabTotal};
 use crate::claim::{ClaimRow, Names, row_view};
 use crate::desk::Desk;
@@ -7,7 +8,7 @@ use crate::error::{BillingError, Result};
 use crate::patients::search_patients;
 use claims::{ClaimState, Severity};
 use privacy::Action;
-use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, Field, Row, row, rows};
+use records::{ClaimClinical, ClaimCoverage, ClaimFinancial, Field, row};
 use std::collections::{BTreeMap, HashSet};
 use values::{ClaimId, Class, Money, PatientId, PayerId};
 
@@ -86,6 +87,14 @@ pub struct ClaimQueue {
 /// # Errors
 /// `not_permitted`, or what the store refuses.
 pub fn list_queue(desk: &Desk<'_>, filter: &QueueFilter) -> Result<ClaimQueue> {
+    look_at_queue(desk, filter, &mut None)
+}
+
+/// As [`list_queue`], with what the last look left: while nobody writes, the next one reads only the claims that it shows.
+///
+/// # Errors
+/// As [`list_queue`].
+pub fn look_at_queue(desk: &Desk<'_>, filter: &QueueFilter, kept: &mut Option<QueueIndex>) -> Result<ClaimQueue> {
     desk.may(Action::ReadClaim)?;
     // Where a claim stands is of the class: without it there is no queue.
     if !desk.holds(Class::Financial) {
@@ -93,33 +102,28 @@ pub fn list_queue(desk: &Desk<'_>, filter: &QueueFilter) -> Result<ClaimQueue> {
     }
     let wanted = Wanted::new(desk, filter)?;
     let mut reader = Reader::new(desk);
-    let (mut listed, mut ids, mut charge) = (Vec::new(), Vec::new(), Money::ZERO);
-    for found in rows::<ClaimId>(desk.vault()) {
-        let found = found?;
-        let Field::Open(financial) = found.cell::<ClaimFinancial>()? else { continue };
-        let Some(tab) = QueueTab::of(financial.account.state) else { continue };
-        reader.count(tab, financial.account.charge);
-        if tab != filter.tab {
+    let index = QueueIndex::current(desk, kept.take())?;
+    let (mut shown, mut ids, mut charge) = (Vec::new(), Vec::new(), Money::ZERO);
+    for queued in &index.claims {
+        reader.count(queued.tab, queued.charge);
+        if queued.tab != filter.tab || !wanted.finds(queued) {
             continue;
         }
-        let coverage = found.cell::<ClaimCoverage>()?.open();
-        if !wanted.text(&financial, coverage.as_ref()) {
+        reader.count_payer(queued.payer, queued.charge);
+        if filter.payer.is_some() && filter.payer != queued.payer {
             continue;
         }
-        let payer = coverage.and_then(|coverage| coverage.payer_id);
-        reader.count_payer(payer, financial.account.charge);
-        if filter.payer.is_some() && filter.payer != payer {
-            continue;
-        }
-        ids.push(found.id().number());
-        charge += financial.account.charge;
-        if listed.len() < filter.limit {
-            listed.push(reader.row(&found, &financial)?);
+        ids.push(queued.id.number());
+        charge += queued.charge;
+        if shown.len() < filter.limit {
+            shown.push(queued.id);
         }
     }
     desk.journal_listing("claim.queue", ids.iter().copied())?;
+    *kept = index.after_look(desk);
+    let rows = shown.into_iter().filter_map(|id| reader.row(id).transpose()).collect::<Result<_>>()?;
     let payers = reader.payers()?;
-    Ok(ClaimQueue { tabs: reader.tabs, payers, total: ids.len(), charge, rows: listed })
+    Ok(ClaimQueue { tabs: reader.tabs, payers, total: ids.len(), charge, rows })
 }
 
 /// What some claims come to.
@@ -182,11 +186,10 @@ impl Wanted {
         Ok(Wanted { number, patients: named.into_iter().collect() })
     }
 
-    fn text(&self, financial: &ClaimFinancial, coverage: Option<&ClaimCoverage>) -> bool {
-        let patient = coverage.map(|coverage| coverage.patient_id);
+    fn finds(&self, queued: &Queued) -> bool {
         self.number.is_empty()
-            || patient.is_some_and(|patient| self.patients.contains(&patient))
-            || financial.account.patient_control_number.folded().contains(&self.number)
+            || queued.patient.is_some_and(|patient| self.patients.contains(&patient))
+            || queued.number.contains(&self.number)
     }
 }
 
@@ -231,15 +234,17 @@ impl<'d, 'v> Reader<'d, 'v> {
         Ok(totals)
     }
 
-    fn row(&mut self, found: &Row<'v, ClaimId>, financial: &ClaimFinancial) -> Result<QueueRow> {
+    /// A claim's row; none where it went away meanwhile.
+    fn row(&mut self, id: ClaimId) -> Result<Option<QueueRow>> {
+        let Some(found) = row(self.desk.vault(), id)? else { return Ok(None) };
+        let Field::Open(ClaimFinancial { account, .. }) = found.cell()? else { return Ok(None) };
         let clinical: Field<ClaimClinical> = found.cell()?;
-        let newest = financial.account.submissions.last();
-        Ok(QueueRow {
-            claim: row_view(self.desk, &mut self.names, found)?,
+        Ok(Some(QueueRow {
+            claim: row_view(self.desk, &mut self.names, &found)?,
             lines: clinical.as_ref().map(|cell| cell.visit.lines.len()),
-            scrub: clinical.map(|cell| summary(&cell, financial.account.state)),
-            batch_id: newest.map(|submission| submission.batch_id.to_string()),
-        })
+            scrub: clinical.map(|cell| summary(&cell, account.state)),
+            batch_id: account.submissions.last().map(|submission| submission.batch_id.to_string()),
+        }))
     }
 }
 

@@ -5,8 +5,8 @@ use crate::desk::Desk;
 use crate::error::Result;
 use crate::work_list::{each_open_item, open_items};
 use records::{
-    ClaimClinical, ClaimFinancial, ClaimNeed, ClaimNeedRow, Field, LaterPolicy, OpenItem, WorkItemCell, WorkRun,
-    claim_turn, read,
+    ClaimClinical, ClaimFinancial, ClaimNeed, ClaimNeedRow, ClaimTurn, Field, LaterPolicy, OpenItem, WorkItemCell,
+    WorkRun, read,
 };
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -138,9 +138,9 @@ fn waiting_for_next_payer(desk: &Desk<'_>, kept: &Kept) -> Result<Vec<Entry>> {
         waiting.insert(claim, row);
     })?;
     let mut likely = Vec::new();
-    desk.vault().run_find(WorkRun::ClaimPatients.number(), &[], &mut |row, record| {
+    desk.vault().run_find(WorkRun::ClaimTurns.number(), &[], &mut |row, record| {
         let claim = ClaimId::new(record);
-        let next = claim_turn(row).and_then(|(patient, sequence)| Some((patient, sequence.next()?)));
+        let next = ClaimTurn::of_row(row).and_then(|turn| Some((turn.patient, turn.sequence.next()?)));
         if let (Some(row), Some(policies)) = (waiting.get(&claim), next.and_then(|next| policies.get(&next))) {
             likely.push((claim, *row, policies));
         }
