@@ -2,8 +2,8 @@
 
 use crate::driver::Driver;
 use crate::practice::{Person, Practice, path, program};
-use crate::processes::children_named;
-use anyhow::{Context, Result, ensure};
+use crate::processes::{children_named, is_running};
+use anyhow::{Context, Result, bail, ensure};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -104,6 +104,28 @@ impl Window {
     #[must_use]
     pub fn web_processes(&self) -> Vec<u32> {
         children_named(self.web_driver.id(), "WebKitWebProces")
+    }
+
+    /// Kills the program at once (SIGKILL), as a power cut would: nothing of it gets to say a last word. The driver goes with it;
+    /// what is asked of it then, or was being asked, fails.
+    ///
+    /// # Errors
+    /// When it is not there or stays.
+    pub fn kill(&self) -> Result<()> {
+        // The kernel keeps 15 bytes of a name.
+        let program = children_named(self.web_driver.id(), "claimkeep-deskt");
+        let [pid] = program[..] else { bail!("{} programs run", program.len()) };
+        // The program first: it must not learn that its driver is gone.
+        for each in [pid, self.web_driver.id()] {
+            let killed = Command::new("kill").args(["-KILL", &each.to_string()]).status()?;
+            ensure!(killed.success(), "the program cannot be killed");
+        }
+        let until = Instant::now() + Duration::from_secs(10);
+        while is_running(pid) {
+            ensure!(Instant::now() < until, "the program survives its kill");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
     }
 
     /// At the gate: chooses a person with ↓, types the passphrase, presses Enter.
