@@ -10,14 +10,14 @@ use std::time::Duration;
 /// The sizes that pictures are taken in.
 const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
 
-/// The other areas: their key, a text that tells that they are there, the name of their picture.
-const AREAS: [(&str, &str, &str); 6] = [
-    ("Alt+3", "To code", "04-charges"),
-    ("Alt+4", "On their way", "06-claims"),
-    ("Alt+5", "Choose a remittance", "07-remittances"),
-    ("Alt+6", "By deadline", "08-denials"),
-    ("Alt+7", "Expected allowed", "14-office"),
-    ("Alt+9", "Settings", "17-settings"),
+/// The other areas: their key, a text that tells that they are there, what is there once their rows are, the name of their picture.
+const AREAS: [(&str, &str, &str, &str); 6] = [
+    ("Alt+3", "To code", "[role=gridcell]", "04-charges"),
+    ("Alt+4", "On their way", "[role=gridcell]", "06-claims"),
+    ("Alt+5", "Unreconciled", "[role=gridcell]", "07-remittances"),
+    ("Alt+6", "By deadline", "[role=gridcell]", "08-denials"),
+    ("Alt+7", "Expected allowed", "[role=gridcell]", "14-office"),
+    ("Alt+9", "Settings", "[role=radiogroup]", "17-settings"),
 ];
 
 const PAINTED: Duration = Duration::from_millis(400);
@@ -73,6 +73,7 @@ pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &st
     driver.press("Esc")?;
     open_a_patient(driver)?;
     look(driver, "03-patient-summary")?;
+    look_at_dialog(driver, "Ctrl+Shift+o", "03-patient-visit", look)?;
     driver.press("Ctrl+2")?;
     driver.wait_text("Relationship")?;
     look(driver, "03-patient-coverage")?;
@@ -80,9 +81,10 @@ pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &st
     driver.wait_for("return document.querySelector('#tab-ledger')?.ariaSelected === 'true'")?;
     std::thread::sleep(PAINTED);
     look(driver, "03-patient-ledger")?;
-    for (chord, text, name) in AREAS {
+    for (chord, text, row, name) in AREAS {
         driver.press(chord)?;
         driver.wait_text(text)?;
+        driver.wait_for(&format!("return document.querySelector('main {row}') !== null"))?;
         look(driver, name)?;
     }
     window.lock()?;
@@ -90,9 +92,27 @@ pub fn tour(practice: &Practice, theme: Theme, look: &mut dyn FnMut(&Driver, &st
     open_a_patient(driver)?;
     look(driver, "03-patient-sealed")?;
     window.lock()?;
+    window.unlock(practice.person("supervisor")?)?;
+    driver.press("Alt+4")?;
+    driver.wait_for("return document.activeElement.getAttribute('role') === 'gridcell'")?;
+    look_at_dialog(driver, "v", "06-claims-void", look)?;
+    window.lock()?;
     window.unlock(practice.person("administrator")?)?;
     driver.wait_text("May unlock")?;
     look(driver, "15-users")
+}
+
+fn look_at_dialog(
+    driver: &Driver,
+    chord: &str,
+    name: &str,
+    look: &mut dyn FnMut(&Driver, &str) -> Result<()>,
+) -> Result<()> {
+    driver.press(chord)?;
+    driver.wait_for("return document.querySelector('dialog[open]')?.contains(document.activeElement) === true")?;
+    look(driver, name)?;
+    driver.press("Esc")?;
+    driver.wait_for("return document.querySelector('dialog[open]') === null")
 }
 
 fn open_a_patient(driver: &Driver) -> Result<()> {

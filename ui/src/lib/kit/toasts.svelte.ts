@@ -23,14 +23,21 @@ class Toasts {
 
   /**
    * Shows a message for a while; with `undo` longer, with a button and Ctrl+Z. What was done overtakes what was only told before:
-   * "Nothing is posted yet" does not stand beside "Posted".
+   * "Nothing is posted yet" does not stand beside "Posted". Gives the message's number.
    */
-  say(tone: Tone, text: string, undo?: () => void | Promise<void>): void {
+  say(tone: Tone, text: string, undo?: () => void | Promise<void>): number {
     const toast: Toast = { id: this.#next++, tone, text, undo };
     const before = undo ? this.shown.filter((shown) => shown.undo !== undefined || shown.tone === "stop") : this.shown;
     this.shown = [...before.slice(-3), toast];
     this.history = [toast, ...this.history].slice(0, KEPT);
     this.resume(toast.id);
+    return toast.id;
+  }
+
+  /** What was done can no longer be taken back: the message goes, and Ctrl+Z passes it over. */
+  withdraw(id: number): void {
+    this.history = this.history.map((said) => (said.id === id ? { ...said, undo: undefined } : said));
+    this.dismiss(id);
   }
 
   dismiss(id: number): void {
@@ -68,8 +75,7 @@ class Toasts {
     const toast = this.history.find((said) => said.id === id);
     const undo = toast?.undo;
     if (!undo) return;
-    this.history = this.history.map((said) => (said.id === id ? { ...said, undo: undefined } : said));
-    this.dismiss(id);
+    this.withdraw(id);
     try {
       await undo();
       this.say("ok", messages.kit.toasts.undone);

@@ -155,7 +155,7 @@ export const claims = {
   },
   voiding: {
     title: (count: number) => `Void ${claimCount(count)}?`,
-    text: (amount: string) => `${amount} in charges are taken back by reversing entries. The claims are never sent.`,
+    text: (count: number, amount: string) => `${amount} in charges are taken back by reversing entries. ${count === 1 ? "The claim is" : "The claims are"} never sent.`,
     note: "This cannot be undone. To bill the visit after all, charge it again.",
     atPayer: (number: string, amount: string) => `A payer has decided on ${number}, ${amount}. A void version (8) with the payer’s newest claim number is begun; you send it like any claim.`,
     atPayerNote: "When the payer’s reversal is posted, its payment and this charge are taken back. After a payment someone else approves the void.",

@@ -126,7 +126,7 @@ export const claims: typeof english = {
   },
   voiding: {
     title: (n) => `¿Anular ${count(n)}?`,
-    text: (amount) => `${amount} en cargos se revierten con asientos contrarios. Nunca se envían.`,
+    text: (n, amount) => `${amount} en cargos se revierten con asientos contrarios. ${n === 1 ? "La reclamación nunca se envía" : "Las reclamaciones nunca se envían"}.`,
     note: "No se puede deshacer. Para facturar la visita después, cárguela de nuevo.",
     atPayer: (number, amount) => `Un pagador decidió sobre ${number}, ${amount}. Se empieza una versión de anulación (8) con el número más reciente del pagador; se envía como cualquier reclamación.`,
     atPayerNote: "Cuando se contabiliza la reversión del pagador, se retiran su pago y este cargo. Después de un pago, la anulación la aprueba otra persona.",

@@ -65,6 +65,7 @@ afterEach(() => {
   clear();
   stop();
   toasts.shown = [];
+  toasts.history = [];
 });
 
 describe("an open remittance", () => {
@@ -174,6 +175,21 @@ describe("an exception", () => {
     ]);
   });
 
+  it("offers no Undo of a match any more once it is posted, nor of the posting once that is undone", async () => {
+    await open({ decide_claim_payment: cleared, post_remittance: posted, undo_remittance: view });
+    await run("m");
+    await press("Enter");
+    await settle();
+    expect(toasts.shown.at(-1)?.text).toBe("Matched with 26-03998.");
+    await run("Enter", { ctrlKey: true });
+    expect(toasts.shown.map((toast) => toast.text)).toEqual(["Posted 118.60 to 1 claim."]);
+    await run("u");
+    all("dialog button").at(-1)?.click();
+    await settle();
+    expect(toasts.shown.some((toast) => toast.undo)).toBe(false);
+    expect(toasts.canUndo).toBe(false);
+  });
+
   it("is taken back in where it belongs, though another remittance is open meanwhile", async () => {
     const other = { ...view, listed: { ...listed, remittance_id: "era-2" } };
     await open({ decide_claim_payment: cleared });
@@ -240,15 +256,18 @@ describe("the list", () => {
     expect(text()).toContain("The disk is full");
   });
 
-  it("is walked with the arrows; Enter opens", async () => {
+  it("shows the newest on entry; the arrows walk, Enter opens another", async () => {
     answer({ list_remittances: { items: [listed, { ...listed, remittance_id: "era-2", payer_name: "Kestrel" }] } });
     navigation.begin({ screen: "remittances" });
     show(RemittancesScreen, { place: listPlace });
     await settle();
-    one('[role="listbox"]')?.focus();
+    await settle();
+    expect(asked("open_remittance")).toEqual([{ remittance_id: "era-1" }]);
+    expect(document.activeElement?.getAttribute("role")).toBe("listbox");
+    expect(text()).toContain("No claim of ours has this number");
     await press("ArrowDown");
     await press("Enter");
-    expect(asked("open_remittance")).toEqual([{ remittance_id: "era-2" }]);
+    expect(asked("open_remittance").at(-1)).toEqual({ remittance_id: "era-2" });
   });
 
   it("keeps a deposit that was told, and shows what is wrong with it beside its field", async () => {
