@@ -3,7 +3,7 @@
 
 use e2e::{Driver, Practice, Setting, Theme, Window, is_running};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -255,27 +255,8 @@ fn every_page_passes_axe_and_has_its_picture_in_light_and_dark() {
             let is_dark = driver.run("return matchMedia('(prefers-color-scheme: dark)').matches")?;
             assert_eq!(is_dark, theme == Theme::Dark, "the system's theme reaches the page");
             e2e::take_pictures(driver, theme, name)?;
-            check_with_axe(driver, &format!("{name} {}", theme.name()));
-            Ok(())
+            e2e::axe_clean(driver, &format!("{name} {}", theme.name()))
         })
         .unwrap();
     }
-}
-
-fn check_with_axe(driver: &Driver, name: &str) {
-    let axe = std::fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/node_modules/axe-core/axe.min.js"),
-    )
-    .unwrap();
-    driver.run(&format!("{axe}; window.axe = axe;")).unwrap();
-    let found = driver
-        .run_async(
-            "const done = arguments[arguments.length - 1]; \
-             axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(\
-             (told) => done({ found: told.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + ' ' + node.html + ' ' + node.failureSummary)), \
-             passed: told.passes.length }), (error) => done({ found: [String(error)], passed: 0 }))",
-        )
-        .unwrap();
-    assert_eq!(found["found"], serde_json::json!([]), "{name}");
-    assert!(found["passed"].as_u64().unwrap() > 10, "axe looked at {name}");
 }
