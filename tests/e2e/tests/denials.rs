@@ -232,6 +232,13 @@ fn a_denial_is_read_in_words_with_its_deadline_and_both_sides() {
         }
         assert!(cells[3].contains("CO") && cells[4] == "0.00", "{cells:?}");
     }
+    // A narrow window has no room for the list beside it: F6 goes round the panes that are there.
+    keys.driver().resize((1200, 768)).unwrap();
+    for _ in 0..2 {
+        walk_to(&keys, ".right");
+        keys.press("F6");
+        keys.until("document.activeElement?.closest('.right') === null");
+    }
     // The next denial without the list.
     let before = keys.driver().run("return document.querySelector('.pt .name').innerText").unwrap();
     keys.press("Ctrl+PageDown");
@@ -312,7 +319,7 @@ fn snooze_a_row(keys: &Keys, count: usize) {
     keys.press("Ctrl+Enter");
     keys.dialog_closes();
     keys.see("One row is put aside.");
-    assert_eq!(count_of(keys, "denials"), u64::try_from(count - 1).unwrap());
+    keys.see(&format!("{} items", count - 1));
     is_in_grid(keys);
     keys.press("Ctrl+z");
     keys.see("Undone.");

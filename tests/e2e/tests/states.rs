@@ -51,6 +51,18 @@ impl Visit<'_> {
         self.keys.dialog_closes();
     }
 
+    /// Walks the panes with F6 until the focus is in what a selector names.
+    fn walk_to(&self, selector: &str) {
+        let here = format!("return document.activeElement?.closest({selector:?}) !== null");
+        for _ in 0..8 {
+            if self.keys.driver().run(&here).unwrap() == true {
+                return;
+            }
+            self.keys.press("F6");
+        }
+        panic!("F6 does not lead to {selector}: {}", self.keys.driver().text().unwrap());
+    }
+
     /// Goes to an area by its key.
     fn area(&self, chord: &str, title: &str) {
         self.keys.press(chord);
@@ -136,6 +148,20 @@ fn the_patients_area() {
         keys.press("Ctrl+Enter");
         keys.there_is("[aria-invalid=true]");
         visit.state("a new patient without a name and with a bad date");
+        // Somebody of this name and birth is there already.
+        keys.back_to("last_name");
+        for (field, text) in [("last_name", "IBARRA"), ("first_name", "JOE"), ("birth_date", "042353")] {
+            keys.to(field);
+            keys.press("Ctrl+a");
+            keys.type_text(text);
+        }
+        keys.back_to("sex");
+        keys.type_text("M");
+        keys.press("Enter");
+        keys.press("Ctrl+Enter");
+        keys.dialog_opens();
+        visit.state("a patient who may be there already");
+        visit.leave();
         keys.press("Esc");
         visit.open_a_patient();
         visit.dialog("Ctrl+Shift+n", "a note", true);
@@ -163,6 +189,7 @@ fn the_charges_area() {
         visit.open_a_patient();
         keys.tab(2, "coverage");
         visit.state("sealed coverage");
+        visit.dialog("Ctrl+Shift+o", "a visit is registered", false);
         keys.tab(4, "ledger");
         visit.state("a sealed ledger");
         keys.press("Ctrl+e");
@@ -179,6 +206,21 @@ fn the_charges_area() {
         keys.press("Ctrl+Enter");
         keys.there_is("[aria-invalid=true], [data-finding]");
         visit.state("a charge with codes that do not exist");
+        // To the finding that may be overridden.
+        while keys.driver().run("return document.activeElement.matches('[data-finding]')").unwrap() == false {
+            keys.press("Tab");
+        }
+        for _ in 0..4 {
+            keys.press("Down");
+        }
+        let warning = "return document.activeElement.innerText.startsWith('Warn')";
+        for _ in 0..5 {
+            if keys.driver().run(warning).unwrap() == true {
+                break;
+            }
+            keys.press("Up");
+        }
+        visit.dialog("o", "a finding is overridden", false);
         visit.area("Alt+3", "Charges");
         keys.press("Ctrl+1");
         keys.there_is("[role=gridcell]");
@@ -205,7 +247,16 @@ fn the_claims_area() {
             keys.tab(at, tab);
             visit.state(&format!("the tab {tab}"));
         }
-        keys.press("/");
+        keys.tab(5, "sent");
+        keys.there_is("[role=gridcell]");
+        keys.pause();
+        keys.press("Enter");
+        keys.see("Timeline");
+        visit.state("a sent claim");
+        keys.press("r");
+        keys.see("As it was made; read only.");
+        visit.state("a file as it was made");
+        visit.area("Alt+4", "Claims");
         visit.wrong_file("an acknowledgment that is none");
     });
 }
@@ -251,6 +302,15 @@ fn the_remittances_area() {
         visit.state("a payment is set aside, with an undo");
         keys.press("Ctrl+z");
         keys.see("Undone.");
+        // The newest posted one is the next in the list.
+        visit.walk_to("[role=listbox]");
+        keys.press("Down");
+        keys.press("Enter");
+        keys.until("document.querySelectorAll('[role=option]')[1]?.getAttribute('aria-selected') === 'true'");
+        keys.until("document.querySelector('.skelrow') === null");
+        keys.pause();
+        visit.walk_to("[role=grid]");
+        visit.dialog("u", "a posting is undone", false);
     });
 }
 
@@ -277,6 +337,13 @@ fn the_worklist_and_the_denials() {
         keys.see("Nothing is put aside.");
         visit.state("an empty scope");
         keys.press("Ctrl+1");
+        keys.there_is("#tab-mine[aria-selected=true]");
+        keys.pause();
+        visit.walk_to("[role=listbox]");
+        keys.press("End");
+        keys.see("Write-off requests 0 items");
+        visit.state("an empty queue");
+        keys.press("Home");
         visit.area("Alt+6", "Denials");
         keys.press("Enter");
         keys.see("What next");
@@ -326,11 +393,7 @@ fn a_write_off_before_a_supervisor() {
         let keys = &visit.keys;
         keys.see("All work");
         keys.until("document.activeElement?.getAttribute('role') === 'gridcell'");
-        keys.press("F6");
-        keys.press("F6");
-        while keys.driver().run("return document.activeElement?.getAttribute('role') === 'listbox'").unwrap() == false {
-            keys.press("F6");
-        }
+        visit.walk_to("[role=listbox]");
         keys.press("End");
         keys.see("asks:");
         keys.press("Enter");
@@ -389,6 +452,36 @@ fn the_users_and_what_is_brought_in() {
         keys.until("document.querySelector('h1')?.textContent === 'Bring in'");
         visit.state("nothing is brought in yet");
         visit.wrong_file("a table that is none");
+    });
+}
+
+/// The administrator enrols somebody, to whom only a supervisor can give the keys.
+#[test]
+fn a_user_who_waits_for_keys() {
+    let practice = Practice::make().unwrap();
+    let administrator = practice.person("administrator").unwrap();
+    let window = Window::open(&Setting::of(&practice)).unwrap();
+    let keys = Keys::of(&window);
+    keys.unlock([&administrator.role, &administrator.name, &administrator.passphrase]);
+    keys.see("May unlock");
+    keys.press("Ctrl+Shift+a");
+    keys.dialog_opens();
+    let passphrase = "nine copper kettles sing";
+    keys.fill(&[("name", "nell"), ("passphrase", passphrase), ("again", passphrase)]);
+    keys.press("Ctrl+Enter");
+    keys.dialog_closes();
+    keys.see("nell");
+    drop(window);
+    in_both_themes(&practice, "supervisor", |visit| {
+        let keys = &visit.keys;
+        visit.area("Alt+8", "Users");
+        keys.until("document.activeElement?.getAttribute('role') === 'gridcell'");
+        let here = "return document.activeElement.closest('[role=row]').innerText.includes('nell')";
+        while keys.driver().run(here).unwrap() == false {
+            keys.press("Down");
+        }
+        visit.state("a user who waits");
+        visit.dialog("Ctrl+Shift+y", "a user is approved", false);
     });
 }
 

@@ -14,3 +14,12 @@ it("goes to what Tab would stop at", () => {
   focusNextPane();
   expect(document.activeElement?.id).toBe("chosen");
 });
+
+it("passes a pane by that a narrow window hides", () => {
+  document.body.innerHTML =
+    '<div data-pane style="display: none"><button id="hidden"></button></div><div data-pane><button id="a"></button></div><div data-pane><button id="b"></button></div>';
+  for (const expected of ["a", "b", "a"]) {
+    focusNextPane();
+    expect(document.activeElement?.id).toBe(expected);
+  }
+});

@@ -1,6 +1,7 @@
 /** The pane after the one that has the focus (F6). */
 export function focusNextPane(): void {
-  const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")];
+  // A pane for which a narrow window has no room takes no focus.
+  const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")].filter((pane) => getComputedStyle(pane).display !== "none");
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(at + 1) % panes.length];
   const stops = [...(next?.querySelectorAll<HTMLElement>('[tabindex="0"], input, select, textarea, button, a[href]') ?? [])];
