@@ -34,6 +34,7 @@ export const commandTable = [
   { id: "undo", keys: ["Ctrl+Z"], screens: "all", group: "window" },
   { id: "mainAction", keys: ["Ctrl+Enter"], screens: "all", group: "do" },
   { id: "saveDraft", keys: ["Ctrl+S"], screens: "all", group: "do" },
+  { id: "openDraft", keys: ["Ctrl+Shift+D"], screens: "all", group: "go" },
   { id: "previousRecord", keys: ["Ctrl+PageUp"], screens: "all", group: "go" },
   { id: "nextRecord", keys: ["Ctrl+PageDown"], screens: "all", group: "go" },
   { id: "newPatient", keys: ["Ctrl+N"], action: "write_patient", screens: "all", group: "do" },

@@ -3,6 +3,7 @@ import { toasts } from "$lib/kit";
 import { messages } from "$messages";
 import { Draft } from "./draft";
 
+export { keptDrafts, namesOfDrafts, placeOfDraft } from "./kept";
 export { Draft, saveOpenDrafts, type DraftedForm } from "./draft";
 
 /**

@@ -20,6 +20,7 @@ const names: Record<CommandId, string> = {
   undo: "Undo",
   mainAction: "The screen’s main action",
   saveDraft: "Save the draft",
+  openDraft: "Go to my newest draft",
   previousRecord: "Previous record",
   nextRecord: "Next record",
   newPatient: "New patient",

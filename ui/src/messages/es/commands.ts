@@ -21,6 +21,7 @@ export const commands: typeof english = {
     undo: "Deshacer",
     mainAction: "La acción principal de la pantalla",
     saveDraft: "Guardar el borrador",
+    openDraft: "Ir a mi borrador más reciente",
     previousRecord: "Registro anterior",
     nextRecord: "Registro siguiente",
     newPatient: "Paciente nuevo",
