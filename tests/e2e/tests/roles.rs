@@ -120,6 +120,7 @@ fn keeps(promise: &Promise) {
             assert_eq!(area(driver), before, "{key} leads {} to {name}", promise.role);
         }
     }
+    each_refusal_was_told(driver, AREAS.len() - promise.areas.len());
     the_palette_offers_no_other_area(driver, promise);
     for command in promise.forbidden {
         assert_eq!(call(driver, *command), "not_permitted", "{} calls {}", promise.role, command.0);
@@ -129,6 +130,21 @@ fn keeps(promise: &Promise) {
     let window = open_as(promise.role, Theme::Dark);
     window.driver().wait_text(promise.shows).unwrap();
     axe_clean(window.driver(), &format!("start of {}, dark", promise.role)).unwrap();
+}
+
+/// A refusal is told once for each key, not once for all: the messages of the session have them.
+fn each_refusal_was_told(driver: &Driver, keys: usize) {
+    driver.press("Ctrl+k").unwrap();
+    driver.wait_for("return document.activeElement.getAttribute('role') === 'combobox'").unwrap();
+    driver.type_text("messages so far").unwrap();
+    driver.press("Enter").unwrap();
+    driver.wait_for("return document.querySelector('dialog[open] .said li') !== null").unwrap();
+    let told = format!(
+        "return [...document.querySelectorAll('dialog[open] .said li')].filter((one) => one.textContent.includes({REFUSED:?})).length"
+    );
+    assert_eq!(driver.run(&told).unwrap(), json!(keys));
+    driver.press("Esc").unwrap();
+    driver.wait_for("return document.querySelector('dialog[open]') === null").unwrap();
 }
 
 /// Empty, the palette marks what the role may not do; an area that it has is unmarked.
@@ -179,6 +195,33 @@ fn no_key_finds_a_patient(role: &str) {
         driver.wait_text(REFUSED).unwrap();
         assert_eq!(area(driver), "Users", "{key} leads {role} on");
     }
+}
+
+#[test]
+fn the_front_desk_sees_money_and_sealed_codes() {
+    let _stage = stage();
+    let patient = PRACTICE.patient_with_claims().unwrap();
+    let family = patient["name"].as_str().unwrap().split(',').next().unwrap().to_owned();
+    let window = open_as("front_desk", Theme::Light);
+    let driver = window.driver();
+    driver
+        .wait_for(
+            "return [...document.querySelectorAll('[aria-checked=true]')].some((one) => one.textContent === 'Today')",
+        )
+        .unwrap();
+    driver.press("F3").unwrap();
+    driver.wait_for("return document.activeElement?.id === 'search'").unwrap();
+    driver.type_text(&family.to_lowercase()).unwrap();
+    driver
+        .wait_for(&format!("return document.querySelector('[role=gridcell]')?.textContent.startsWith({family:?})"))
+        .unwrap();
+    driver.press("Enter").unwrap();
+    driver.wait_text("Who owes what").unwrap();
+    assert!(!driver.text().unwrap().contains("Sealed: financial"), "the front desk takes payments");
+    driver.press("Ctrl+4").unwrap();
+    driver.wait_for("return document.querySelector('#tab-ledger')?.ariaSelected === 'true'").unwrap();
+    driver.wait_for("return document.querySelector('.sealed[title^=\"Sealed: clinical\"]') !== null").unwrap();
+    axe_clean(driver, "a ledger with sealed codes").unwrap();
 }
 
 #[test]
