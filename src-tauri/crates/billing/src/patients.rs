@@ -59,6 +59,8 @@ pub struct DemographicsView {
     pub middle_name: String,
     /// `F`, `M`, `U`.
     pub sex: Option<&'static str>,
+    /// Day of death, where the patient has died.
+    pub deceased_on: Option<Date>,
     /// Street.
     pub line1: String,
     /// Second line.
@@ -334,6 +336,7 @@ fn demographics_view(cell: PatientDemographics) -> DemographicsView {
         first_name: cell.name.first,
         middle_name: cell.name.middle,
         sex: cell.sex.map(values::Sex::code),
+        deceased_on: cell.deceased_on,
         line1: cell.address.line1,
         line2: cell.address.line2,
         city: cell.address.city,

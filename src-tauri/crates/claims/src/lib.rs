@@ -37,7 +37,7 @@ pub use finding::{Said, ScrubFinding, Severity};
 pub use life_cycle::{ClaimEvent, ClaimState, NotAllowed, transition};
 pub use outcome::{Adjustment, ClaimOutcome, LineOutcome};
 pub use party::{BillingProvider, CoverageStatement, Dependent, EntityType, Party, RawSegment, Subscriber};
-pub use professional::{ClaimParties, LineAdjudication, OtherPayer, ProfessionalClaim};
+pub use professional::{ClaimParties, LineAdjudication, OtherPayer, ProfessionalClaim, death_elements};
 pub use visit::{
     ClaimDate, ClaimProvider, DateValue, Diagnosis, DiagnosisVersion, Drug, Indicators, Note, ProviderRole, Reference,
     RelatedCauses, ServiceLine, Visit,

@@ -61,6 +61,31 @@ impl ProfessionalClaim {
             None => self.parties.subscriber.birth_date,
         }
     }
+
+    /// The patient's day of death (PAT06 with the qualifier `D8`), where the claim says one.
+    #[must_use]
+    pub fn patient_death_date(&self) -> Option<Date> {
+        match &self.parties.dependent {
+            Some(dependent) => death_date(&dependent.patient_information),
+            None => {
+                let told = self.parties.subscriber.extra.iter().find(|segment| segment.id == "PAT")?;
+                death_date(told.elements.get(1..)?)
+            }
+        }
+    }
+}
+
+/// PAT05 and PAT06 of elements from PAT02 on.
+fn death_date(elements: &[String]) -> Option<Date> {
+    let [qualifier, day] = elements.get(3..5)? else { return None };
+    (qualifier == "D8").then(|| Date::parse_d8(day).ok()).flatten()
+}
+
+/// Elements from PAT02 on that say a day of death (PAT05, PAT06).
+#[must_use]
+pub fn death_elements(day: Date) -> Vec<String> {
+    let blank = String::new;
+    vec![blank(), blank(), blank(), "D8".to_owned(), day.to_d8()]
 }
 
 /// Another payer of the same visit and what it decided (2320, 2330, its 2430s).

@@ -18,7 +18,6 @@ macro_rules! cells {
 }
 
 cells! {
-    PatientDemographics: PatientId, Demographics, 1;
     PatientIdentifiers: PatientId, Identifiers, 1;
     PatientCoverages: PatientId, Coverage, 1;
     PatientClinical: PatientId, Clinical, 1;
@@ -28,6 +27,51 @@ cells! {
     CoverageDemographics: CoverageId, Demographics, 1;
     EncounterAuthorization: EncounterId, Coverage, 1;
     EncounterFinancial: EncounterId, Financial, 1;
+}
+
+impl Cell for PatientDemographics {
+    type Id = PatientId;
+    const CLASSES: ClassSet = ClassSet::one(Class::Demographics);
+    const SCHEMA: u16 = 2;
+
+    fn migrate(schema: u16, bytes: &[u8]) -> Option<Self> {
+        match schema {
+            1 => postcard::from_bytes::<PatientDemographics1>(bytes).ok().map(PatientDemographics::from),
+            Self::SCHEMA => postcard::from_bytes(bytes).ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Schema 1: nobody had died.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
+struct PatientDemographics1 {
+    account_number: String,
+    name: PersonName,
+    birth_date: Option<Date>,
+    sex: Option<Sex>,
+    address: Address,
+    phone: String,
+    email: String,
+    merged_into: Option<PatientId>,
+}
+
+impl From<PatientDemographics1> for PatientDemographics {
+    fn from(old: PatientDemographics1) -> Self {
+        let PatientDemographics1 { account_number, name, birth_date, sex, address, phone, email, merged_into } = old;
+        PatientDemographics {
+            account_number,
+            name,
+            birth_date,
+            sex,
+            address,
+            phone,
+            email,
+            merged_into,
+            deceased_on: None,
+        }
+    }
 }
 
 /// Who the patient is.
@@ -49,6 +93,8 @@ pub struct PatientDemographics {
     pub email: String,
     /// The patient that this record was merged into, where it was.
     pub merged_into: Option<PatientId>,
+    /// Day of death, where the patient has died.
+    pub deceased_on: Option<Date>,
 }
 
 /// Numbers that others gave the patient.
@@ -142,4 +188,29 @@ pub struct EncounterAuthorization {
 pub struct EncounterFinancial {
     /// What the patient paid at the visit.
     pub patient_paid: Option<Money>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patient_of_the_first_schema_is_read_as_alive() {
+        let old = PatientDemographics1 {
+            account_number: "A1".into(),
+            name: PersonName { last: "Doe".into(), ..PersonName::default() },
+            birth_date: Date::new(1950, 2, 3),
+            sex: Some(Sex::Female),
+            address: Address::default(),
+            phone: "555".into(),
+            email: String::new(),
+            merged_into: Some(PatientId::new(4)),
+        };
+        let bytes = postcard::to_stdvec(&old).unwrap();
+        let now = PatientDemographics::migrate(1, &bytes).unwrap();
+        assert_eq!((now.name.last.as_str(), now.birth_date, now.deceased_on), ("Doe", old.birth_date, None));
+        assert_eq!((now.phone.as_str(), now.merged_into), ("555", old.merged_into));
+        assert_eq!(PatientDemographics::migrate(2, &postcard::to_stdvec(&now).unwrap()), Some(now));
+        assert_eq!(PatientDemographics::migrate(3, &bytes), None);
+    }
 }

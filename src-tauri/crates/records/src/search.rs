@@ -129,6 +129,7 @@ mod tests {
             phone: "(303) 555-0100".into(),
             email: String::new(),
             merged_into: None,
+            deceased_on: None,
         };
         let bytes = postcard::to_stdvec(&patient).unwrap();
         let rows = name_rows(1, &bytes);

@@ -75,11 +75,13 @@ pub fn patient_file(file: billing::PatientFile, overview: billing::PatientOvervi
     let timeline: Field<TimelineView> = known(overview.timeline, TimelineView::from);
     let attention = attention(&claims, &coverages, &timeline);
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let died = about.as_ref().open().and_then(|about| about.deceased_on);
     PatientFile {
         birth: known(file.row.birth_date.clone(), |date| BirthView {
             date: date.to_string(),
-            age_years: u32::try_from(today.years_since(date)).unwrap_or_default(),
+            age_years: u32::try_from(died.unwrap_or(today).years_since(date)).unwrap_or_default(),
         }),
+        deceased_on: died.map(|day| day.to_string()),
         sex: turned(about.as_ref().map(|about| about.sex), sex),
         phone: turned(about.as_ref().map(|about| about.phone.clone()), |phone| format_phone(&phone)),
         email: turned(about.as_ref().map(|about| about.email.clone()), |email| email),

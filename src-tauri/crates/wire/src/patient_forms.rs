@@ -19,6 +19,8 @@ pub struct PatientFields {
     pub suffix: String,
     /// Day of birth, as typed.
     pub birth_date: String,
+    /// Day of death, as typed; empty while the patient lives.
+    pub deceased_on: String,
     /// `F`, `M` or `U`.
     pub sex: String,
     /// Street.
@@ -49,6 +51,7 @@ impl From<PatientForm> for PatientFields {
             middle_name: form.middle_name,
             suffix: form.suffix,
             birth_date: form.birth_date,
+            deceased_on: form.deceased_on,
             sex: form.sex,
             line1: form.line1,
             line2: form.line2,
@@ -74,6 +77,7 @@ impl PatientFields {
             middle_name: self.middle_name,
             suffix: self.suffix,
             birth_date: self.birth_date,
+            deceased_on: self.deceased_on,
             sex: self.sex,
             line1: self.line1,
             line2: self.line2,

@@ -77,7 +77,7 @@ pub enum Sex {
 pub struct BirthView {
     /// Day of birth, `YYYY-MM-DD`.
     pub date: String,
-    /// Full years today, in the practice's time zone.
+    /// Full years today, in the practice's time zone, or on the day of death.
     pub age_years: u32,
 }
 
@@ -90,6 +90,8 @@ pub struct PatientFile {
     pub name: Field<NameView>,
     /// Birth date and age.
     pub birth: Field<BirthView>,
+    /// Day of death, `YYYY-MM-DD`; `null` of who lives, and of whom the role may not know it.
+    pub deceased_on: Option<String>,
     /// Sex.
     pub sex: Field<Sex>,
     /// The practice's own number.

@@ -90,6 +90,28 @@ fn a_biller_makes_a_ready_claim_in_one_commit_and_approves_it() {
 }
 
 #[test]
+fn a_claim_of_a_patient_who_died_says_the_day_and_a_later_service_is_warned_of() {
+    let office = clinic("bella");
+    // The first is the subscriber himself, the third a dependent.
+    for (n, pat) in [(1, "PAT*****D8*"), (3, "PAT*19****D8*")] {
+        let id = patient(&office, n);
+        let bill = |died: &str| {
+            let form =
+                billing::PatientForm { deceased_on: died.into(), ..billing::patient_form(&office.desk(), id).unwrap() };
+            let Form::Saved(_) = billing::save_patient(&office.desk(), &form).unwrap() else { panic!("refused") };
+        };
+        bill("t-3");
+        let claim = saved(billing::mark_ready(&office.desk(), &form(&office, n)).unwrap());
+        assert!(claim.findings.iter().any(|one| one.finding.rule.as_str() == "CON-022"), "{:?}", claim.findings);
+        bill("t");
+        office.approve(&[claim.claim_id.unwrap()]);
+        let text: String = office.transmit().into_iter().map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect();
+        let day = data::today().to_d8();
+        assert!(text.contains(&format!("{pat}{day}")), "{text}");
+    }
+}
+
+#[test]
 fn a_changed_draft_says_the_new_content_and_its_charge_follows() {
     let office = clinic("bella");
     let draft = saved(billing::save_visit(&office.desk(), &form(&office, 2)).unwrap());

@@ -305,7 +305,7 @@ taxonomy_label: string, };
 export type BirthView = { 
 /** Day of birth, `YYYY-MM-DD`. */
 date: string, 
-/** Full years today, in the practice's time zone. */
+/** Full years today, in the practice's time zone, or on the day of death. */
 age_years: number, };
 
 /** Asks a job to stop at the next safe place. */
@@ -1990,6 +1990,8 @@ middle_name: string,
 suffix: string, 
 /** Day of birth, as typed. */
 birth_date: string, 
+/** Day of death, as typed; empty while the patient lives. */
+deceased_on: string, 
 /** `F`, `M` or `U`. */
 sex: string, 
 /** Street. */
@@ -2019,6 +2021,8 @@ patient_id: string,
 name: Field<NameView>, 
 /** Birth date and age. */
 birth: Field<BirthView>, 
+/** Day of death, `YYYY-MM-DD`; `null` of who lives, and of whom the role may not know it. */
+deceased_on: string | null, 
 /** Sex. */
 sex: Field<Sex>, 
 /** The practice's own number. */

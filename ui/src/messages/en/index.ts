@@ -208,6 +208,7 @@ export const en = {
     summary: "Summary",
     coverage: "Coverage",
     born: "Born",
+    died: "Died",
     age: (years: number) => `(${years} y)`,
     sex: "Sex",
     account: "Account",

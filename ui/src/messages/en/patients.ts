@@ -130,6 +130,8 @@ export const patients = {
     reach: "Contact",
     numbers: "Numbers",
     birthDate: "Date of birth",
+    deceasedOn: "Date of death",
+    deceasedHint: "Empty while the patient lives",
     sex: "Sex",
     sexes: { F: "Female", M: "Male", U: "Unknown" },
     line1: "Street",

@@ -91,6 +91,7 @@ export const start = {
     last_name: "Family name",
     first_name: "Given name",
     middle_name: "Middle name",
+    deceased_on: "Date of death",
     birth_date: "Birth date",
     sex: "Sex",
     line1: "Street",

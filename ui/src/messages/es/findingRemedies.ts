@@ -44,6 +44,7 @@ export const remedies = {
   "Mark the visit as related to an auto accident, or choose another payer.": "Marque la visita como relacionada con un accidente de tráfico o elija otro pagador.",
   "Choose the Medicare secondary payer reason, or make Medicare the first payer.": "Elija el motivo de Medicare secundario o ponga a Medicare como primer pagador.",
   "Correct the birth date in the patient's record, or the date of service.": "Corrija la fecha de nacimiento en la ficha del paciente o la fecha de servicio.",
+  "Correct the day of death in the patient's record, or the date of service.": "Corrija la fecha de fallecimiento en la ficha del paciente o la fecha de servicio.",
   "Check the birth date in the patient's record.": "Compruebe la fecha de nacimiento en la ficha del paciente.",
   "Correct the date of service, or wait until the service was given.": "Corrija la fecha de servicio o espere a que se preste el servicio.",
   "Correct first and last day.": "Corrija el primer y el último día.",

@@ -20,6 +20,7 @@ export const words: Record<string, string> = {
   phone: "teléfono",
   "member id": "número de afiliado",
   "birth date": "fecha de nacimiento",
+  "day of death": "fecha de fallecimiento",
   sex: "sexo",
   relationship: "parentesco",
   "patient control number": "número de control del paciente",

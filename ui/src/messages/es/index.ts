@@ -192,6 +192,7 @@ export const es: Messages = {
     summary: "Resumen",
     coverage: "Cobertura",
     born: "Nac.",
+    died: "Falleció",
     age: (years) => `(${years} años)`,
     sex: "Sexo",
     account: "Cuenta",

@@ -130,6 +130,8 @@ export const patients: typeof english = {
     reach: "Contacto",
     numbers: "Números",
     birthDate: "Fecha de nacimiento",
+    deceasedOn: "Fecha de fallecimiento",
+    deceasedHint: "Vacía mientras el paciente vive",
     sex: "Sexo",
     sexes: { F: "Femenino", M: "Masculino", U: "Desconocido" },
     line1: "Calle",

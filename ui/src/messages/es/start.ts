@@ -91,6 +91,7 @@ export const start: typeof english = {
     last_name: "Apellido",
     first_name: "Nombre",
     middle_name: "Segundo nombre",
+    deceased_on: "Fecha de fallecimiento",
     birth_date: "Fecha de nacimiento",
     sex: "Sexo",
     line1: "Calle",

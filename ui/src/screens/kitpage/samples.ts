@@ -205,9 +205,10 @@ export const balanced: MoneyTerm[] = [
   { label: "Paid", cents: 11860, sign: "=" },
 ];
 export const unbalanced: MoneyTerm[] = balanced.map((term) => (term.sign ? { ...term, cents: 11480 } : term));
-export const patientFile: Pick<PatientFile, "name" | "birth" | "sex" | "account_number" | "phone" | "coverages" | "balances" | "attention"> = {
+export const patientFile: Pick<PatientFile, "name" | "birth" | "deceased_on" | "sex" | "account_number" | "phone" | "coverages" | "balances" | "attention"> = {
   name: { family: "SMITH-JONES", given: "Mary Ann" },
   birth: { date: "1945-07-14", age_years: 81 },
+  deceased_on: null,
   sex: "female",
   account_number: "004817",
   phone: "(555) 010-0142",

@@ -124,7 +124,7 @@ describe("registering a patient", () => {
   });
 
   it("shows a sealed number as sealed and sends none", async () => {
-    const fields = { last_name: "Okonjo", first_name: "", middle_name: "", suffix: "", birth_date: "", sex: "F", line1: "", line2: "", city: "", state: "", zip: "", phone: "", email: "", account_number: "1", ssn: null };
+    const fields = { last_name: "Okonjo", first_name: "", middle_name: "", suffix: "", birth_date: "", deceased_on: "", sex: "F", line1: "", line2: "", city: "", state: "", zip: "", phone: "", email: "", account_number: "1", ssn: null };
     answer({ read_patient_form: fields, save_patient: { outcome: "saved", id: "pat-1" } });
     const text = await show("edit", "pat-1");
     expect(text).toContain("Sealed: identifiers");

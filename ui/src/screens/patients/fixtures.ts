@@ -14,6 +14,7 @@ export const patientFile: PatientFile = {
   patient_id: "pat-1",
   name: { family: "SMITH-JONES", given: "Mary Ann" },
   birth: { date: "1945-07-14", age_years: 81 },
+  deceased_on: null,
   sex: "female",
   account_number: "004817",
   phone: "(555) 010-0142",

@@ -4,7 +4,7 @@ use crate::error::{BillingError, ErrorCode, Result};
 use crate::reference::Reference;
 use claims::{
     BillingProvider, ClaimParties, CoverageStatement, Dependent, EntityType, OtherPayer, Party, ProfessionalClaim,
-    Subscriber,
+    RawSegment, Subscriber, death_elements,
 };
 use records::{
     BillingProviderRecord, Cell, ClaimClinical, ClaimCoverage, ClaimFinancial, ClaimSent, CoverageDemographics,
@@ -162,12 +162,13 @@ fn insured(
         id: member_id.clone(),
         ..party
     };
+    let died = patient.and_then(|patient| patient.deceased_on);
     if relationship == Relationship::Myself {
         let subscriber = Subscriber {
             party: with_id(patient.map(patient_party).unwrap_or_default()),
             birth_date: patient.and_then(|patient| patient.birth_date),
             sex: patient.and_then(|patient| patient.sex),
-            extra: Vec::new(),
+            extra: died.map(|day| of_subscriber(death_elements(day))).into_iter().collect(),
         };
         return Ok((subscriber, None));
     }
@@ -185,11 +186,17 @@ fn insured(
     let dependent = Dependent {
         party: patient.map(patient_party).unwrap_or_default(),
         relationship,
-        patient_information: Vec::new(),
+        patient_information: died.map(death_elements).unwrap_or_default(),
         birth_date: patient.and_then(|patient| patient.birth_date),
         sex: patient.and_then(|patient| patient.sex),
     };
     Ok((subscriber, Some(dependent)))
+}
+
+/// PAT of a subscriber who is the patient (guide 2000B): PAT01 stays empty.
+fn of_subscriber(mut elements: Vec<String>) -> RawSegment {
+    elements.insert(0, String::new());
+    RawSegment { id: "PAT".to_owned(), elements }
 }
 
 fn named(name: &values::PersonName) -> Party {

@@ -318,6 +318,7 @@ impl Importer<'_, '_, '_> {
                 phone: String::new(),
                 email: String::new(),
                 merged_into: None,
+                deceased_on: claim.patient_death_date(),
             },
         )?;
         self.known.learn(claim, id);

@@ -12,7 +12,7 @@ use vault::Vault;
 
 pub(super) const COLUMNS: Columns = Columns {
     needed: &["account_number", "last_name", "first_name", "birth_date", "sex"],
-    optional: &["middle_name", "line1", "line2", "city", "state", "zip", "phone", "email", "ssn"],
+    optional: &["middle_name", "line1", "line2", "city", "state", "zip", "phone", "email", "ssn", "deceased_on"],
 };
 
 /// Every patient by account number, as the file may name him.
@@ -108,6 +108,7 @@ fn read_row(row: &CsvRow<'_>, before: Option<PatientDemographics>) -> std::resul
         phone: String::new(),
         email: String::new(),
         merged_into: None,
+        deceased_on: None,
     });
     let set = |column: &'static str, max: usize, now: String| match row.given(column) {
         Some(_) => row.bounded(column, max),
@@ -122,6 +123,10 @@ fn read_row(row: &CsvRow<'_>, before: Option<PatientDemographics>) -> std::resul
             suffix: before.name.suffix,
         },
         birth_date: row.date("birth_date")?,
+        deceased_on: match row.given("deceased_on") {
+            Some(_) => row.date("deceased_on")?,
+            None => before.deceased_on,
+        },
         sex: row.sex("sex")?,
         address: Address {
             line1: set("line1", 55, before.address.line1)?,

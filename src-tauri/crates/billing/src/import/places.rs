@@ -28,6 +28,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("first_name", &["firstname", "first", "givenname", "patientfirstname", "ptfirst", "fname", "providerfirstname"]),
     ("middle_name", &["middle", "middleinitial", "mi", "mname", "patientmiddlename"]),
     ("birth_date", &["dob", "birthdate", "dateofbirth", "birthday", "patientdob", "birth"]),
+    ("deceased_on", &["dateofdeath", "deathdate", "dod", "deceased", "deceaseddate"]),
     ("sex", &["gender", "patientsex", "patientgender", "birthsex"]),
     ("line1", &["address", "address1", "addressline1", "street", "street1", "streetaddress", "patientaddress"]),
     ("line2", &["address2", "addressline2", "street2", "apt", "suite"]),

@@ -10,7 +10,7 @@ use crate::office::{needed, text};
 use crate::patients::prefixed;
 use privacy::Action;
 use records::{Field, PatientDemographics, PatientIdentifiers, PatientRun, read};
-use values::{Address, PatientId, PersonName, Sex};
+use values::{Address, Date, PatientId, PersonName, Sex};
 
 /// A patient as a person typed him.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,8 @@ pub struct PatientForm {
     pub suffix: String,
     /// Day of birth.
     pub birth_date: String,
+    /// Day of death; empty while the patient lives.
+    pub deceased_on: String,
     /// `F`, `M` or `U`.
     pub sex: String,
     /// Street.
@@ -70,14 +72,16 @@ pub fn patient_form(desk: &Desk<'_>, id: PatientId) -> Result<PatientForm> {
         Field::Absent => Some(String::new()),
         Field::Sealed(_) => None,
     };
-    let PatientDemographics { account_number, name, birth_date, sex, address, phone, email, merged_into: _ } = patient;
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let PatientDemographics { account_number, name, birth_date, sex, address, phone, email, deceased_on, .. } = patient;
     Ok(PatientForm {
         id: Some(id),
         last_name: name.last,
         first_name: name.first,
         middle_name: name.middle,
         suffix: name.suffix,
-        birth_date: birth_date.map(|day| day.to_string()).unwrap_or_default(),
+        birth_date: day(birth_date),
+        deceased_on: day(deceased_on),
         sex: sex.map(Sex::code).unwrap_or_default().to_owned(),
         line1: address.line1,
         line2: address.line2,
@@ -151,9 +155,11 @@ fn typed(check: &mut FormCheck, form: &PatientForm, before: Option<PatientDemogr
         suffix: text(check, "suffix", &form.suffix, 10),
     };
     let country = before.as_ref().map(|patient| patient.address.country.clone()).unwrap_or_default();
+    let birth_date = check.birth_date("birth_date", &form.birth_date);
     PatientDemographics {
         name,
-        birth_date: check.birth_date("birth_date", &form.birth_date),
+        birth_date,
+        deceased_on: deceased_on(check, &form.deceased_on, birth_date),
         sex: check.parsed("sex", &form.sex, |code| Sex::parse(&code.to_uppercase()), Problem::Unknown),
         address: address(check, form, country),
         phone: phone(check, &form.phone),
@@ -161,6 +167,16 @@ fn typed(check: &mut FormCheck, form: &PatientForm, before: Option<PatientDemogr
         account_number: account_number(check, &form.account_number, before.as_ref()),
         merged_into: before.and_then(|patient| patient.merged_into),
     }
+}
+
+fn deceased_on(check: &mut FormCheck, typed: &str, birth_date: Option<Date>) -> Option<Date> {
+    let died = check.date("deceased_on", typed)?;
+    if died > check.today() {
+        check.refuse("deceased_on", Problem::InFuture);
+    } else if birth_date.is_some_and(|born| died < born) {
+        check.refuse("deceased_on", Problem::DatesOutOfOrder);
+    }
+    Some(died)
 }
 
 // A patient who moved and left half an address is still registered; the scrubber asks for the rest when it is needed.

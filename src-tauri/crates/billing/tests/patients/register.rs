@@ -77,6 +77,23 @@ fn every_field_that_is_wrong_is_named_and_nothing_is_saved() {
 }
 
 #[test]
+fn a_day_of_death_lies_between_birth_and_today_and_is_shown() {
+    let office = Office::new("fred");
+    let id = register(&office);
+    let died = |day: &str| PatientForm { id: Some(id), deceased_on: day.into(), ..mary() };
+    let refused_for = |day: &str| refused(save_patient(&office.desk(), &died(day)).unwrap());
+    assert_eq!(refused_for("7/13/1945"), [("deceased_on".to_owned(), Problem::DatesOutOfOrder)]);
+    assert_eq!(refused_for("1/1/2099"), [("deceased_on".to_owned(), Problem::InFuture)]);
+    assert_eq!(refused_for("soon"), [("deceased_on".to_owned(), Problem::NotADate)]);
+    saved(save_patient(&office.desk(), &died("2/3/2026")).unwrap());
+    assert_eq!(patient_form(&office.desk(), id).unwrap().deceased_on, "2026-02-03");
+    let file = show_patient(&office.desk(), id).unwrap();
+    assert_eq!(file.demographics.open().unwrap().deceased_on.unwrap().to_string(), "2026-02-03");
+    saved(save_patient(&office.desk(), &died("")).unwrap());
+    assert_eq!(patient_form(&office.desk(), id).unwrap().deceased_on, "");
+}
+
+#[test]
 fn an_account_number_belongs_to_one_patient() {
     let office = Office::new("fred");
     let numbered = PatientForm { account_number: "000002".into(), ..mary() };

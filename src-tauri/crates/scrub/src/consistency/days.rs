@@ -53,6 +53,10 @@ rule_table! { Consistency;
     "CON-021" Warn [Clinical] filing_limit_near;
     "The payer's filing limit is more than two weeks away"; "Payer profile, timely filing";
     "Send the claim with the next batch.";
+
+    "CON-022" Warn [Clinical Demographics] after_death;
+    "The patient was alive on the day of service"; "Guide 2000B, 2000C PAT06; 2400 DTP*472";
+    "Correct the day of death in the patient's record, or the date of service.";
 }
 
 fn born_after_service(subject: &Subject<'_>, report: &mut Report<'_>) {
@@ -67,6 +71,15 @@ fn very_old(subject: &Subject<'_>, report: &mut Report<'_>) {
     let (Some(birth), Some(first)) = (subject.claim.patient_birth_date(), subject.first_day) else { return };
     if first.years_since(birth) > 120 {
         report.add(format!("{} birth date", subject.patient_label()), "The patient would be older than 120 years.");
+    }
+}
+
+// A specimen may be read after its patient's death: a warning.
+fn after_death(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let (Some(death), Some(last)) = (subject.claim.patient_death_date(), subject.last_day) else { return };
+    if last > death {
+        let field = format!("{} day of death", subject.patient_label());
+        report.add(field, said!("The patient died before the service of {}.", last));
     }
 }
 

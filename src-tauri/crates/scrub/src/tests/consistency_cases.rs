@@ -130,7 +130,13 @@ fn days() -> Vec<Case> {
             },
         ),
         case("CON-016", "date 439", |b| b.dated("439", "2026-03-03"), |b| b.dated("439", "2026-03-02")),
+        case("CON-022", "subscriber day of death", |b| died(b, "2026-03-01"), |b| died(b, "2026-03-05")),
     ]
+}
+
+fn died(bench: &mut Bench, on: &str) {
+    let elements = std::iter::once(String::new()).chain(claims::death_elements(day(on))).collect();
+    bench.claim.parties.subscriber.extra.push(claims::RawSegment { id: "PAT".into(), elements });
 }
 
 fn range(bench: &mut Bench, first: &str, last: &str) {
