@@ -9,20 +9,20 @@ use serde_json::Value;
 /// Installs the meter in the page that is held; once for each page.
 const INSTALL: &str = r"
 if (!window.ckMeter) {
-  const meter = { busy: 0, longest: 0, key: 0, changed: 0, painted: 0, open: false };
+  const meter = { tasks: [], key: 0, changed: 0, painted: 0, open: false };
   const channel = new MessageChannel();
   let beat = performance.now();
   channel.port1.onmessage = () => {
     const now = performance.now();
     const gap = now - beat;
-    // A beat alone takes a few hundredths of a millisecond.
-    if (meter.open && gap > 0.5) { meter.busy += gap; meter.longest = Math.max(meter.longest, gap); }
+    // The page's clock has steps of a millisecond: a beat alone takes none or one.
+    if (meter.open && gap > 1.5) meter.tasks.push({ at: now - meter.key, took: gap });
     beat = now;
     if (meter.open) channel.port2.postMessage(0);
   };
   const paint = (then) => requestAnimationFrame(() => requestAnimationFrame(() => then(performance.now())));
   addEventListener('keydown', () => {
-    Object.assign(meter, { busy: 0, longest: 0, key: performance.now(), changed: 0, painted: 0, open: true });
+    Object.assign(meter, { tasks: [], key: performance.now(), changed: 0, painted: 0, open: true });
     beat = meter.key;
     channel.port2.postMessage(0);
     paint((at) => { meter.painted = Math.max(meter.painted, at - meter.key); });
@@ -38,7 +38,8 @@ if (!window.ckMeter) {
 /// What one key cost, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KeyCost {
-    /// Work of the page's thread, all of it that the key caused.
+    /// Work of the page's thread until what the key asked for was painted, in pieces of two milliseconds and more: what is
+    /// shorter the page's own clock cannot tell from none.
     pub work: f64,
     /// The longest piece of it.
     pub longest: f64,
@@ -52,12 +53,16 @@ pub struct KeyCost {
 /// When the page is gone.
 pub fn measure_key(driver: &Driver, key: &str, quiet_ms: u32) -> Result<KeyCost> {
     driver.run(INSTALL)?;
+    driver.run("window.ckMeter.key = 0")?;
     driver.press(key)?;
     let settle = format!(
         "const done = arguments[arguments.length - 1]; const meter = window.ckMeter; \
          const look = () => {{ const since = performance.now() - meter.key; \
-           if (since - Math.max(meter.changed, meter.painted) < {quiet_ms}) return setTimeout(look, 20); \
-           meter.open = false; done({{ work: meter.busy, longest: meter.longest, painted: meter.painted }}); }}; look();"
+           const isQuiet = since - Math.max(meter.changed, meter.painted) >= {quiet_ms}; \
+           if (meter.key === 0 || !isQuiet) return setTimeout(look, 20); \
+           meter.open = false; const until = Math.max(meter.changed, meter.painted); \
+           const took = meter.tasks.filter((task) => task.at <= until).map((task) => task.took); \
+           done({{ work: took.reduce((sum, one) => sum + one, 0), longest: Math.max(0, ...took), painted: meter.painted }}); }}; look();"
     );
     let told = driver.run_async(&settle)?;
     let number =

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use e2e::{Driver, KeyCost, Practice, Setting, Window, measure_key, spread};
 use std::fmt::Write;
 use std::path::Path;
+use std::time::Duration;
 
 /// A page is quiet when nothing changed for this long.
 const QUIET_MS: u32 = 60;
@@ -94,7 +95,8 @@ fn open_patients(driver: &Driver) -> Result<Vec<f64>> {
     driver.press("F3")?;
     driver.press("Ctrl+a")?;
     driver.type_text("ma")?;
-    driver.wait_for("return document.querySelector('[role=gridcell]') !== null")?;
+    // A row of the answer before would not be in the list that is come back to.
+    std::thread::sleep(Duration::from_secs(1));
     driver.press("Down")?;
     driver.wait_for(is_on_a_row)?;
     for _ in 0..PATIENTS {
