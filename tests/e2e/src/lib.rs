@@ -15,6 +15,7 @@
 //! ```
 
 mod axe;
+mod desk;
 mod dialog;
 mod driver;
 mod meter;
@@ -25,6 +26,7 @@ mod tour;
 mod window;
 
 pub use axe::axe_clean;
+pub use desk::{call, open_a_patient};
 pub use dialog::{choose_in_dialog, leave_dialog};
 pub use driver::Driver;
 pub use meter::{KeyCost, Spread, measure_key, spread};

@@ -1,7 +1,7 @@
 //! Charge entry in the real window, by keyboard alone, on the demo practice.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
-use e2e::{Driver, Practice, Setting, Theme, Window, axe_clean, take_pictures};
+use e2e::{Driver, Practice, Setting, Theme, Window, axe_clean, open_a_patient, take_pictures};
 use std::cell::Cell;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
@@ -36,14 +36,6 @@ impl Keys<'_> {
     }
 }
 
-fn open_a_patient(driver: &Driver) {
-    driver.press("Alt+2").unwrap();
-    driver.wait_for("return document.querySelector('[role=gridcell]') !== null").unwrap();
-    driver.press("Down").unwrap();
-    driver.press("Enter").unwrap();
-    driver.wait_text("Who owes what").unwrap();
-}
-
 fn look(driver: &Driver, theme: Theme, name: &str) {
     axe_clean(driver, name).unwrap();
     if std::env::var_os("CLAIMKEEP_E2E_OUT").is_some() {
@@ -57,7 +49,7 @@ fn a_claim_of_a_known_patient_is_approved_within_sixty_keys() {
     let window = Window::open(&Setting::of(&PRACTICE)).unwrap();
     window.unlock(PRACTICE.person("biller").unwrap()).unwrap();
     let driver = window.driver();
-    open_a_patient(driver);
+    open_a_patient(driver).unwrap();
     let keys = Keys { driver, pressed: Cell::new(0) };
     keys.press("Ctrl+e");
     keys.is_in("diagnoses.0");
@@ -107,7 +99,7 @@ fn a_coder_begins_with_the_visits_that_wait_and_sees_scrub_results() {
     driver.wait_text("Scrub results").unwrap();
     driver.wait_for("return document.querySelector('[data-finding], .empty') !== null").unwrap();
     look(driver, Theme::Dark, "05-scrub-results");
-    open_a_patient(driver);
+    open_a_patient(driver).unwrap();
     driver.press("Ctrl+e").unwrap();
     driver.wait_for("return document.activeElement.dataset.field === 'diagnoses.0'").unwrap();
     driver.type_text("E11").unwrap();

@@ -1,8 +1,8 @@
 //! What is typed and not saved, in the real window: it survives a kill, a lock and another person, and is read by its writer alone.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use e2e::{Driver, Person, Practice, Setting, Window, axe_clean};
-use serde_json::{Value, json};
+use e2e::{Driver, Person, Practice, Setting, Window, axe_clean, call, open_a_patient};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -23,24 +23,16 @@ const STREET: &str = "17 Wexcombe Hollow";
 const KEPT: &str = "Typed and not saved yet";
 const BACK: &str = "Your draft is back.";
 
-/// Calls a command of the desk and gives its answer, or the code of its error.
-fn call(driver: &Driver, command: &str, request: &Value) -> Value {
-    let script = format!(
-        "const done = arguments[arguments.length - 1]; window.__TAURI_INTERNALS__.invoke('{command}', {{ request: {request} }})\
-         .then(done, (error) => done(String(error.code ?? error)))"
-    );
-    driver.run_async(&script).unwrap()
-}
-
 /// Waits until the draft of a form holds a text: it is durable then.
 fn wait_kept(driver: &Driver, form: &str, subject: &str, text: &str) {
     let key = json!({ "form": form, "subject": subject });
-    let holds = || call(driver, "read_draft", &key)["content"].as_str().is_some_and(|kept| kept.contains(text));
+    let holds =
+        || call(driver, "read_draft", &key).unwrap()["content"].as_str().is_some_and(|kept| kept.contains(text));
     driver.wait(&format!("the draft to hold {text}"), || Ok(holds().then_some(()))).unwrap();
 }
 
 fn drafts_of(driver: &Driver) -> usize {
-    call(driver, "list_drafts", &json!({}))["items"].as_array().unwrap().len()
+    call(driver, "list_drafts", json!({})).unwrap()["items"].as_array().unwrap().len()
 }
 
 fn is_in(driver: &Driver, field: &str) {
@@ -83,15 +75,6 @@ fn nothing_comes_back(driver: &Driver) {
     std::thread::sleep(Duration::from_secs(1));
     let shown = driver.text().unwrap();
     assert!(!shown.contains(KEPT) && !shown.contains(BACK) && !shown.contains(FAMILY), "{shown}");
-}
-
-/// Opens the first patient of the list.
-fn open_a_patient(driver: &Driver) {
-    driver.press("Alt+2").unwrap();
-    driver.wait_for("return document.querySelector('[role=gridcell]') !== null").unwrap();
-    driver.press("Down").unwrap();
-    driver.press("Enter").unwrap();
-    driver.wait_text("Who owes what").unwrap();
 }
 
 fn open_at(role: &str) -> (Window, &'static Person) {
@@ -191,7 +174,7 @@ fn a_charge_survives_a_kill_and_goes_when_it_is_saved() {
     let _stage = stage();
     let (window, biller) = open_at("biller");
     let driver = window.driver();
-    open_a_patient(driver);
+    open_a_patient(driver).unwrap();
     driver.press("Ctrl+e").unwrap();
     is_in(driver, "diagnoses.0");
     driver.type_text("E11.9").unwrap();
@@ -202,7 +185,7 @@ fn a_charge_survives_a_kill_and_goes_when_it_is_saved() {
     driver.type_text("99213").unwrap();
     driver.press("Enter").unwrap();
     driver.wait("one draft", || Ok((drafts_of(driver) == 1).then_some(()))).unwrap();
-    let listed = call(driver, "list_drafts", &json!({}));
+    let listed = call(driver, "list_drafts", json!({})).unwrap();
     let subject = listed["items"][0]["subject"].as_str().unwrap();
     wait_kept(driver, "charge", subject, "99213");
     kill_while_typing(&window, &"25 59 76 ".repeat(20));
@@ -222,7 +205,7 @@ fn a_charge_survives_a_kill_and_goes_when_it_is_saved() {
 
     window.lock().unwrap();
     window.unlock(biller).unwrap();
-    open_a_patient(driver);
+    open_a_patient(driver).unwrap();
     driver.press("Ctrl+e").unwrap();
     is_in(driver, "diagnoses.0");
     nothing_comes_back(driver);

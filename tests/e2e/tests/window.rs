@@ -1,7 +1,7 @@
 //! The window's keyboard paths, on the demo practice.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
-use e2e::{Driver, Practice, Setting, Theme, Window, is_running};
+use e2e::{Driver, Practice, Setting, Theme, Window, call, is_running};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
@@ -104,29 +104,11 @@ fn the_administrator_opens_no_patient() {
     driver.wait_text("May unlock").unwrap();
     driver.press("F3").unwrap();
     driver.wait_text("Your role does not allow this").unwrap();
-    let refused = "const done = arguments[arguments.length - 1]; \
-        window.__TAURI_INTERNALS__.invoke('find_patients', { request: { text: 'a' } }).then(() => done('opened'), (error) => done(error.code))";
     assert_eq!(
-        driver.run_async(refused).unwrap(),
+        call(driver, "find_patients", r#"{ "text": "a" }"#).unwrap(),
         "not_permitted",
         "also when the page is asked around its own screens"
     );
-}
-
-#[test]
-fn a_coder_sees_what_is_sealed_as_sealed() {
-    let _stage = stage();
-    let window = Window::open(&Setting::of(&PRACTICE)).unwrap();
-    window.unlock(PRACTICE.person("coder").unwrap()).unwrap();
-    let driver = window.driver();
-    driver.wait_text("To code").unwrap();
-    driver.press("Alt+2").unwrap();
-    // A narrow cell of the list shows the lock alone; what is sealed stands in its hint.
-    driver.wait_for("return document.querySelector('.sealed[title^=\"Sealed: financial\"]') !== null").unwrap();
-    driver.press("Enter").unwrap();
-    driver.wait_text("Who owes what").unwrap();
-    let shown = driver.text().unwrap();
-    assert!(shown.contains("Sealed: financial") && shown.contains("Sealed: identifiers"), "{shown}");
 }
 
 #[test]
@@ -134,22 +116,19 @@ fn each_page_may_call_its_own_commands_only() {
     let _stage = stage();
     let window = Window::open(&Setting::of(&PRACTICE)).unwrap();
     let driver = window.driver();
-    let call = |command: &str| {
-        let script = format!(
-            "const done = arguments[arguments.length - 1]; \
-             window.__TAURI_INTERNALS__.invoke('{command}', {{ request: {{}} }}).then(() => done('answered'), (error) => done(String(error.code ?? error)))"
-        );
-        driver.run_async(&script).unwrap().as_str().unwrap_or_default().to_owned()
+    let ask = |command: &str| {
+        let answer = call(driver, command, "{}").unwrap();
+        answer.as_str().unwrap_or("answered").to_owned()
     };
     for command in ["find_patients", "describe_session", "lock_desk", "plugin:window|close", "plugin:event|listen"] {
-        let answer = call(command);
+        let answer = ask(command);
         assert!(answer.contains("not allowed"), "{command} at the gate: {answer}");
     }
     window.unlock(PRACTICE.person("biller").unwrap()).unwrap();
     for command in
         ["unlock", "describe_gate", "plugin:window|set_title", "plugin:event|emit", "plugin:webview|create_webview"]
     {
-        let answer = call(command);
+        let answer = ask(command);
         assert!(answer.contains("not allowed"), "{command} at the desk: {answer}");
     }
     assert_eq!(driver.run("return typeof window.__TAURI__").unwrap(), "undefined");

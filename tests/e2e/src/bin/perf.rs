@@ -40,10 +40,10 @@ fn main() -> Result<()> {
     let window = Window::open(&Setting::of(&practice))?;
     window.unlock(practice.person("biller")?)?;
     let driver = window.driver();
-    rows.extend(keys("patient search", &search_patients(driver)?));
+    rows.extend(keys("patient search", &search(driver, "F3", &SEARCHES)?));
     rows.push(Row { what: "opening a patient".to_owned(), bar_ms: 200.0, measures: open_patients(driver)? });
     rows.extend(keys("claim grid", &walk_claims(driver)?));
-    rows.extend(keys("claim search", &search_claims(driver)?));
+    rows.extend(keys("claim search", &search(driver, "/", &CLAIM_SEARCHES)?));
     rows.extend(keys("code finder", &find_codes(driver)?));
     print!("{}", table(&rows)?);
     Ok(())
@@ -78,13 +78,16 @@ fn type_measured(driver: &Driver, text: &str) -> Result<Vec<KeyCost>> {
     text.chars().map(|letter| measure_key(driver, &letter.to_string(), QUIET_MS)).collect()
 }
 
-fn search_patients(driver: &Driver) -> Result<Vec<KeyCost>> {
+/// Types texts into the search that a key leads to.
+fn search(driver: &Driver, key: &str, texts: &[&str]) -> Result<Vec<KeyCost>> {
     let mut costs = Vec::new();
-    for text in SEARCHES {
-        driver.press("F3")?;
+    for text in texts {
+        driver.press(key)?;
         driver.wait_for("return document.activeElement?.id === 'search'")?;
         driver.press("Ctrl+a")?;
         costs.extend(type_measured(driver, text)?);
+        // In the list again, where the key is no letter.
+        driver.press("Down")?;
     }
     Ok(costs)
 }
@@ -115,18 +118,6 @@ fn walk_claims(driver: &Driver) -> Result<Vec<KeyCost>> {
     driver.run("document.querySelector('[role=gridcell][tabindex=\"0\"]').focus()")?;
     let keys = ["Down", "j", "j", "PageDown", "k", "Up", "PageDown", "End", "Home", "Ctrl+End", "Ctrl+Home", "x"];
     keys.iter().cycle().take(48).map(|key| measure_key(driver, key, QUIET_MS)).collect()
-}
-
-fn search_claims(driver: &Driver) -> Result<Vec<KeyCost>> {
-    let mut costs = Vec::new();
-    for text in CLAIM_SEARCHES {
-        driver.press("/")?;
-        driver.wait_for("return document.activeElement?.id === 'search'")?;
-        driver.press("Ctrl+a")?;
-        costs.extend(type_measured(driver, text)?);
-        driver.press("Down")?;
-    }
-    Ok(costs)
 }
 
 fn find_codes(driver: &Driver) -> Result<Vec<KeyCost>> {
