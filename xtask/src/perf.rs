@@ -52,8 +52,8 @@ fn report(patients: &str, table: &str) -> Result<String> {
     Ok(format!(
         "# How fast the window is\n\nWritten by `cargo xtask perf`: a release build in the real webview under Xvfb, driven by keys, on a \
          synthetic practice of {patients} patients with {CLAIMS_PER_PATIENT} claims each. Bars hold for p95.\n\nMachine: {processor}, \
-         {cores} cores. Commit: {}.\n\n{table}\n*Work for a key* is all that the page's only thread does for it; *key to painted* \
-         ends two animation frames after the last change that the key caused, the store's answer included; a *start* is of a dropped \
+         {cores} cores. Commit: {}.\n\n{table}\n*Work for a key* is what the page's only thread does until it is painted, in \
+         pieces of two milliseconds and more (the page's clock has steps of one); *key to painted* ends two animation frames after the last change that the key caused, the store's answer included; a *start* is of a dropped \
          page cache where the measurer may drop it.\n\nScript of the whole desk, all areas and languages, uncompressed: {} kB. An area \
          loads its own part when it is entered; that the desk with any one area and one language stays below 400 kB is a test \
          (`ui/tests/texts.test.ts`).\n",
